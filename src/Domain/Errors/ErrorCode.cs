@@ -1,0 +1,57 @@
+namespace Kawasaki.Domain.Errors;
+
+/// <summary>Every expected failure; listed with status and cure in docs/errors.md. A code is never used again for something else.</summary>
+/// <remarks>`KWS1xx` URL, `2xx` model, `3xx` access, `4xx` change, `5xx` package and documents, `9xx` fault.</remarks>
+public enum ErrorCode
+{
+    /// <summary>The URL's text is not OData: unexpected character or word at a position.</summary>
+    UrlSyntax = 101,
+
+    /// <summary>The same query option was given twice.</summary>
+    DuplicateOption = 102,
+
+    /// <summary>A query option that the service does not know.</summary>
+    UnknownOption = 103,
+
+    /// <summary>Valid OData that this service does not support.</summary>
+    NotSupported = 104,
+
+    /// <summary>The URL or an expression exceeds a limit of size, depth or cost.</summary>
+    TooComplex = 105,
+
+    /// <summary>An operator or function was applied to types it does not take.</summary>
+    TypeMismatch = 106,
+
+    /// <summary>A literal's text does not fit its type or its range.</summary>
+    BadLiteral = 107,
+
+    /// <summary>A continuation token is damaged, foreign or belongs to another query.</summary>
+    BadContinuation = 108,
+
+    /// <summary>None of the formats asked for can be given.</summary>
+    NotAcceptable = 109,
+
+    /// <summary>The OData version asked for is not offered.</summary>
+    VersionNotSupported = 110,
+
+    /// <summary>The HTTP method is not allowed on this resource.</summary>
+    MethodNotAllowed = 111,
+
+    /// <summary>No set, function or path of that name.</summary>
+    UnknownResource = 201,
+
+    /// <summary>No property or navigation of that name.</summary>
+    UnknownProperty = 202,
+
+    /// <summary>No row with that key.</summary>
+    NotFound = 203,
+
+    /// <summary>The database is away or refuses work; try again later.</summary>
+    DatabaseUnavailable = 901,
+
+    /// <summary>The query took longer than the deadline.</summary>
+    Timeout = 902,
+
+    /// <summary>A fault of the service; the request id finds it in the log.</summary>
+    Fault = 900,
+}

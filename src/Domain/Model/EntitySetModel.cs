@@ -1,0 +1,9 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>A published set of entities.</summary>
+/// <param name="Name">Name in URLs, camelCase plural.</param>
+/// <param name="Type">Type of its rows.</param>
+/// <param name="Japanese">Japanese name.</param>
+/// <param name="English">English name.</param>
+/// <param name="InPackage">True when the data package holds a file for it.</param>
+public sealed record EntitySetModel(string Name, StructuredTypeModel Type, string Japanese, string English, bool InPackage);

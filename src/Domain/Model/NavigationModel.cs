@@ -1,0 +1,29 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>A navigation property: from a row to a row, or to many rows, of another set.</summary>
+public sealed class NavigationModel
+{
+    /// <summary>Published name, camelCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Set the related rows are in.</summary>
+    public required EntitySetModel Target { get; init; }
+
+    /// <summary>True when it leads to many rows.</summary>
+    public required bool IsCollection { get; init; }
+
+    /// <summary>True when a single navigation may lead to no row.</summary>
+    public required bool IsNullable { get; init; }
+
+    /// <summary>Names for the reader.</summary>
+    public required ModelText Text { get; init; }
+
+    /// <summary>For a single navigation over a foreign key: pairs of own property and the target's key property; empty otherwise.</summary>
+    public IReadOnlyList<(PropertyModel Own, PropertyModel Referenced)> Constraint { get; init; } = [];
+
+    /// <summary>Name of the navigation that leads back; null if none is published.</summary>
+    public string? Partner { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,27 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>A structural property.</summary>
+/// <remarks>Compared by reference: a property is built once per declaring type and shared by derived types.</remarks>
+public sealed class PropertyModel
+{
+    /// <summary>Published name, camelCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Type of the value.</summary>
+    public required TypeReference Type { get; init; }
+
+    /// <summary>Names, description and unit for the reader.</summary>
+    public required ModelText Text { get; init; }
+
+    /// <summary>The closed list of values of a vocabulary property with their names; empty for all others.</summary>
+    public IReadOnlyList<AllowedValue> AllowedValues { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>One value of a vocabulary.</summary>
+/// <param name="Value">The value, camelCase.</param>
+/// <param name="Japanese">Name in Japanese.</param>
+/// <param name="English">Name in English.</param>
+public sealed record AllowedValue(string Value, string Japanese, string English);

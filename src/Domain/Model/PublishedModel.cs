@@ -1,0 +1,44 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>Everything that is published: the one model that `$metadata`, OpenAPI, binding, SQL, the package's schema and CSV headers read.</summary>
+/// <remarks>Shape: immutable after it is built; knows nothing of tables and columns (that is Infrastructure's storage map, built beside it).</remarks>
+public sealed class PublishedModel
+{
+    private readonly Dictionary<string, EntitySetModel> setsByName;
+    private readonly Dictionary<string, StructuredTypeModel> typesByName;
+
+    /// <summary>Builds the lookup tables over the given parts.</summary>
+    /// <param name="schemaNamespace">OData namespace, `kawasaki`.</param>
+    /// <param name="sets">Published sets, in the order of the service document.</param>
+    /// <param name="types">Every entity and complex type, base types before derived ones.</param>
+    /// <param name="enumTypes">Every published Edm enumeration type (vocabularies are strings and not listed here).</param>
+    public PublishedModel(string schemaNamespace, IReadOnlyList<EntitySetModel> sets, IReadOnlyList<StructuredTypeModel> types, IReadOnlyList<EnumTypeModel> enumTypes)
+    {
+        Namespace = schemaNamespace;
+        Sets = sets;
+        Types = types;
+        EnumTypes = enumTypes;
+        setsByName = sets.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        typesByName = types.ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>OData namespace of all types.</summary>
+    public string Namespace { get; }
+
+    /// <summary>Published sets, in the order of the service document.</summary>
+    public IReadOnlyList<EntitySetModel> Sets { get; }
+
+    /// <summary>Every entity and complex type.</summary>
+    public IReadOnlyList<StructuredTypeModel> Types { get; }
+
+    /// <summary>Every Edm enumeration type.</summary>
+    public IReadOnlyList<EnumTypeModel> EnumTypes { get; }
+
+    /// <summary>The set of that name, without regard to case; null if there is none.</summary>
+    /// <param name="name">Name as in the URL.</param>
+    public EntitySetModel? FindSet(string name) => setsByName.GetValueOrDefault(name);
+
+    /// <summary>The structured type of that unqualified name, without regard to case; null if there is none.</summary>
+    /// <param name="name">Name without namespace.</param>
+    public StructuredTypeModel? FindType(string name) => typesByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,13 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>Marks a class as the row of a published entity set.</summary>
+/// <remarks>A class without it is never served, whatever the database holds.</remarks>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class PublishedSetAttribute(string name) : Attribute
+{
+    /// <summary>Name of the set in URLs, camelCase plural.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>True when the set is a column list in the data package (`data/`).</summary>
+    public bool InPackage { get; init; } = true;
+}

@@ -1,0 +1,75 @@
+namespace Kawasaki.Domain.Model;
+
+/// <summary>An entity type or a complex type.</summary>
+/// <remarks>
+/// Shape: properties and navigations include those inherited, base type first, in the order of `$metadata`.
+/// Compared by reference: a type is built once per model.
+/// </remarks>
+public sealed class StructuredTypeModel
+{
+    private Dictionary<string, PropertyModel> propertiesByName = [];
+    private Dictionary<string, NavigationModel> navigationsByName = [];
+
+    /// <summary>Unqualified name, PascalCase.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>True for an entity type, false for a complex type.</summary>
+    public required bool IsEntity { get; init; }
+
+    /// <summary>True when no row is of exactly this type.</summary>
+    public bool IsAbstract { get; init; }
+
+    /// <summary>The type this one derives from; null if none.</summary>
+    public StructuredTypeModel? BaseType { get; init; }
+
+    /// <summary>Names and description for the reader.</summary>
+    public required ModelText Text { get; init; }
+
+    /// <summary>Structural properties.</summary>
+    public IReadOnlyList<PropertyModel> Properties { get; private set; } = [];
+
+    /// <summary>Navigation properties; empty until the whole model is linked.</summary>
+    public IReadOnlyList<NavigationModel> Navigations { get; private set; } = [];
+
+    /// <summary>Key properties, in key order; empty for complex types.</summary>
+    public IReadOnlyList<PropertyModel> Key { get; private set; } = [];
+
+    /// <summary>Sets the members; called once by the model's builder, since types refer to each other.</summary>
+    /// <param name="properties">All structural properties, inherited ones first.</param>
+    /// <param name="navigations">All navigation properties, inherited ones first.</param>
+    /// <param name="key">Key properties, members of <paramref name="properties"/>.</param>
+    public void Link(IReadOnlyList<PropertyModel> properties, IReadOnlyList<NavigationModel> navigations, IReadOnlyList<PropertyModel> key)
+    {
+        Properties = properties;
+        Navigations = navigations;
+        Key = key;
+        propertiesByName = properties.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        navigationsByName = navigations.ToDictionary(n => n.Name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The structural property of that name, without regard to case; null if there is none.</summary>
+    /// <param name="name">Name as in the URL.</param>
+    public PropertyModel? FindProperty(string name) => propertiesByName.GetValueOrDefault(name);
+
+    /// <summary>The navigation property of that name, without regard to case; null if there is none.</summary>
+    /// <param name="name">Name as in the URL.</param>
+    public NavigationModel? FindNavigation(string name) => navigationsByName.GetValueOrDefault(name);
+
+    /// <summary>True when a value of this type is also one of <paramref name="other"/>.</summary>
+    /// <param name="other">The type asked about.</param>
+    public bool IsOrDerivesFrom(StructuredTypeModel other)
+    {
+        for (var type = this; type is not null; type = type.BaseType)
+        {
+            if (ReferenceEquals(type, other))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

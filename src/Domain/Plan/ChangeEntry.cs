@@ -1,0 +1,33 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Plan;
+
+/// <summary>One committed change of one row; the feed that mirrors follow.</summary>
+[PublishedSet("changes", InPackage = false)]
+[Label("変更履歴", "Change")]
+public sealed class ChangeEntry
+{
+    /// <summary>Key; ascending in the order of the feed.</summary>
+    [Label("連番", "Sequence", Description = "Key; ascending in the order of the feed.")]
+    public required long Sequence { get; init; }
+
+    /// <summary>Entity set.</summary>
+    [Label("対象の集合", "Entity set")]
+    public required string EntitySet { get; init; }
+
+    /// <summary>Entity code.</summary>
+    [Label("対象コード", "Entity code")]
+    public required string EntityCode { get; init; }
+
+    /// <summary>Operation.</summary>
+    [Label("操作", "Operation")]
+    public required ChangeOperation Operation { get; init; }
+
+    /// <summary>Changed at.</summary>
+    [Label("変更日時", "Changed at")]
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Changed by.</summary>
+    [Label("変更者", "Changed by")]
+    public required string ChangedBy { get; init; }
+}

@@ -1,0 +1,37 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Plan;
+
+/// <summary>Target against actual of one indicator in an evaluation.</summary>
+[PublishedSet("indicatorResults")]
+[Label("指標の結果", "Indicator result")]
+public sealed class IndicatorResult : Fact
+{
+    /// <summary>Evaluation code.</summary>
+    [Label("評価コード", "Evaluation code")]
+    public required string EvaluationCode { get; init; }
+
+    /// <summary>Indicator code.</summary>
+    [Label("指標コード", "Indicator code")]
+    public required string IndicatorCode { get; init; }
+
+    /// <summary>Target; null if not stated.</summary>
+    [Label("目標値", "Target")]
+    public decimal? Target { get; init; }
+
+    /// <summary>Actual; null if not stated.</summary>
+    [Label("実績値", "Actual")]
+    public decimal? Actual { get; init; }
+
+    /// <summary>Whether the actual meets the target by its comparator; null if it cannot be said.</summary>
+    [Label("達成", "Is achieved", Description = "Whether the actual meets the target by its comparator; null if it cannot be said.")]
+    public bool? IsAchieved { get; init; }
+
+    /// <summary>Evaluation.</summary>
+    [Label("施策評価", "Evaluation")]
+    public Evaluation? Evaluation { get; init; }
+
+    /// <summary>Indicator.</summary>
+    [Label("指標", "Indicator")]
+    public Indicator? Indicator { get; init; }
+}

@@ -1,0 +1,61 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Plan;
+
+/// <summary>事務事業, the fourth level: what the city does under a measure in one plan.</summary>
+[PublishedSet("projects")]
+[Label("事務事業", "Project")]
+public sealed class Project : Fact
+{
+    /// <summary>Plan code.</summary>
+    [Label("計画コード", "Plan code")]
+    public required string PlanCode { get; init; }
+
+    /// <summary>Measure code.</summary>
+    [Label("施策コード", "Measure code")]
+    public required string MeasureCode { get; init; }
+
+    /// <summary>Position in the measure, from 1.</summary>
+    [Label("番号", "Number", Description = "Position in the measure, from 1.")]
+    public required int Number { get; init; }
+
+    /// <summary>Name.</summary>
+    [Label("名称", "Name")]
+    public required string Name { get; init; }
+
+    /// <summary>True where the plan marks the project with ○; null where the plan has no such mark.</summary>
+    [Label("主要事業(○)", "Major project", Description = "True where the plan marks the project with ○; null where the plan has no such mark.")]
+    public bool? IsMajor { get; init; }
+
+    /// <summary>The project of the earlier plan that this one continues; null if not stated.</summary>
+    [Label("前計画の事業コード", "Predecessor code", Description = "The project of the earlier plan that this one continues.")]
+    public string? PredecessorCode { get; init; }
+
+    /// <summary>Plan.</summary>
+    [Label("計画", "Plan")]
+    public PlanProgramme? Plan { get; init; }
+
+    /// <summary>Measure.</summary>
+    [Label("施策", "Measure")]
+    public Measure? Measure { get; init; }
+
+    /// <summary>Actions; ordered by code when nothing else is asked.</summary>
+    [Label("取組内容", "Actions")]
+    public ICollection<PlannedAction> Actions { get; init; } = [];
+
+    /// <summary>Indicators; ordered by code when nothing else is asked.</summary>
+    [Label("指標", "Indicators")]
+    public ICollection<Indicator> Indicators { get; init; } = [];
+
+    /// <summary>Status reports; ordered by code when nothing else is asked.</summary>
+    [Label("進捗報告", "Status reports")]
+    public ICollection<StatusReport> StatusReports { get; init; } = [];
+
+    /// <summary>Predecessor.</summary>
+    [Label("前計画の事業", "Predecessor")]
+    public Project? Predecessor { get; init; }
+
+    /// <summary>Successors; ordered by code when nothing else is asked.</summary>
+    [Label("後継の事業", "Successors")]
+    public ICollection<Project> Successors { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Query;
+
+/// <summary>One row, perhaps none, inside an expression; a closed family.</summary>
+public abstract record RowExpression
+{
+    private protected RowExpression(StructuredTypeModel type) => Type = type;
+
+    /// <summary>Type of the row.</summary>
+    public StructuredTypeModel Type { get; }
+}
+
+/// <summary>The row a variable stands for.</summary>
+public sealed record VariableRow : RowExpression
+{
+    /// <summary>Refers to a variable.</summary>
+    /// <param name="variable">The variable.</param>
+    public VariableRow(RowVariable variable)
+        : base(variable.Type) => Variable = variable;
+
+    /// <summary>The variable.</summary>
+    public RowVariable Variable { get; }
+}
+
+/// <summary>The row a single navigation leads to: `measure` in `measure/name`.</summary>
+public sealed record RelatedRow : RowExpression
+{
+    /// <summary>Follows a navigation.</summary>
+    /// <param name="from">The row it starts at.</param>
+    /// <param name="navigation">A single navigation of that row's type.</param>
+    public RelatedRow(RowExpression from, NavigationModel navigation)
+        : base(navigation.Target.Type) => (From, Navigation) = (from, navigation);
+
+    /// <summary>The row it starts at.</summary>
+    public RowExpression From { get; }
+
+    /// <summary>The navigation.</summary>
+    public NavigationModel Navigation { get; }
+}

@@ -1,0 +1,75 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Query;
+
+/// <summary>Which rows; a closed family of relational steps, each over the one before. Conditions use <see cref="Rows"/>.</summary>
+public abstract record RowSource
+{
+    private protected RowSource(RowVariable rows) => Rows = rows;
+
+    /// <summary>What conditions, orders and shapes call one of these rows.</summary>
+    public RowVariable Rows { get; }
+}
+
+/// <summary>All rows of a set.</summary>
+public sealed record SetRows : RowSource
+{
+    /// <summary>Reads a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="rows">Variable for its rows.</param>
+    public SetRows(EntitySetModel set, RowVariable rows)
+        : base(rows) => Set = set;
+
+    /// <summary>The set.</summary>
+    public EntitySetModel Set { get; }
+}
+
+/// <summary>The rows that any of the input's rows leads to, each once: the path `policies('5-1')/measures`.</summary>
+public sealed record PathRows : RowSource
+{
+    /// <summary>Follows a navigation from rows to rows.</summary>
+    /// <param name="input">Where the path starts.</param>
+    /// <param name="navigation">A navigation of the input's row type.</param>
+    /// <param name="rows">Variable for the rows reached.</param>
+    public PathRows(RowSource input, NavigationModel navigation, RowVariable rows)
+        : base(rows) => (Input, Navigation) = (input, navigation);
+
+    /// <summary>Where the path starts.</summary>
+    public RowSource Input { get; }
+
+    /// <summary>The navigation.</summary>
+    public NavigationModel Navigation { get; }
+}
+
+/// <summary>The rows that one row of the surrounding part leads to: inside `any`, `all`, `$count` and expansions.</summary>
+public sealed record RelatedRows : RowSource
+{
+    /// <summary>Follows a navigation from one row, correlated.</summary>
+    /// <param name="from">The row around.</param>
+    /// <param name="navigation">A navigation of that row's type.</param>
+    /// <param name="rows">Variable for the rows reached.</param>
+    public RelatedRows(RowExpression from, NavigationModel navigation, RowVariable rows)
+        : base(rows) => (From, Navigation) = (from, navigation);
+
+    /// <summary>The row around.</summary>
+    public RowExpression From { get; }
+
+    /// <summary>The navigation.</summary>
+    public NavigationModel Navigation { get; }
+}
+
+/// <summary>The input's rows for which the condition is true (not false, not null).</summary>
+public sealed record FilteredRows : RowSource
+{
+    /// <summary>Filters rows.</summary>
+    /// <param name="input">The rows; they keep their variable.</param>
+    /// <param name="predicate">A Boolean condition on that variable.</param>
+    public FilteredRows(RowSource input, Expression predicate)
+        : base(input.Rows) => (Input, Predicate) = (input, predicate);
+
+    /// <summary>The rows before.</summary>
+    public RowSource Input { get; }
+
+    /// <summary>The condition.</summary>
+    public Expression Predicate { get; }
+}

@@ -1,0 +1,38 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Domain.Query;
+
+/// <summary>What is written of each row.</summary>
+/// <param name="Properties">Structural properties, in the order of the model.</param>
+/// <param name="Computed">Computed columns, in the order asked for.</param>
+/// <param name="Expansions">Expanded navigations, in the order asked for.</param>
+/// <param name="IsEverything">True when no `$select` narrowed the properties (the context URL differs).</param>
+public sealed record Shape(
+    IReadOnlyList<PropertyModel> Properties,
+    IReadOnlyList<ComputedColumn> Computed,
+    IReadOnlyList<Expansion> Expansions,
+    bool IsEverything);
+
+/// <summary>A column that the question itself defines (`$compute`).</summary>
+/// <param name="Name">Its alias.</param>
+/// <param name="Value">Its value, on the row's variable.</param>
+public sealed record ComputedColumn(string Name, Expression Value);
+
+/// <summary>A navigation written inside its row.</summary>
+/// <param name="Navigation">Which.</param>
+/// <param name="Kind">Rows, references or only their number.</param>
+/// <param name="Query">The related rows: its source begins with <see cref="RelatedRows"/> of the row around.</param>
+public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query);
+
+/// <summary>What of the related rows is written.</summary>
+public enum ExpansionKind
+{
+    /// <summary>The rows.</summary>
+    Rows,
+
+    /// <summary>Their identifiers: `$expand=x/$ref`.</summary>
+    References,
+
+    /// <summary>Their number: `$expand=x/$count`.</summary>
+    Count,
+}
