@@ -13,7 +13,7 @@ public sealed class IndicatorFact : Fact
 
     /// <summary>Value type.</summary>
     [Label("値の種類", "Value type")]
-    public required ValueType ValueType { get; init; }
+    public required ObservationType ValueType { get; init; }
 
     /// <summary>Western year in which the fiscal year begins (April); null if not stated.</summary>
     [Label("年度", "Fiscal year", Unit = "fiscal year", Description = "Western year in which the fiscal year begins (April).")]

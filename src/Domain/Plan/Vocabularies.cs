@@ -78,7 +78,7 @@ public enum Direction
 
 /// <summary>What an observation states.</summary>
 [Vocabulary]
-public enum ValueType
+public enum ObservationType
 {
     /// <summary>計画策定時の値.</summary>
     [Label("計画策定時", "Baseline")] Baseline,

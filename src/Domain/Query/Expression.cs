@@ -124,12 +124,12 @@ public sealed record InList : Expression
 }
 
 /// <summary>`in` with a collection-valued expression.</summary>
-public sealed record InCollection : Expression
+public sealed record MemberOf : Expression
 {
     /// <summary>Tests membership.</summary>
     /// <param name="operand">The value looked for.</param>
     /// <param name="collection">A collection of the operand's type.</param>
-    public InCollection(Expression operand, Expression collection)
+    public MemberOf(Expression operand, Expression collection)
         : base(TypeReference.Of(PrimitiveKind.Boolean, isNullable: false)) => (Operand, Collection) = (operand, collection);
 
     /// <summary>The value looked for.</summary>

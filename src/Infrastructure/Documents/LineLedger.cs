@@ -1,0 +1,89 @@
+namespace Kawasaki.Infrastructure.Documents;
+
+/// <summary>
+/// The account of one document: what became of every non-blank line. A line may carry several records,
+/// and prose beside records; a line that nobody claimed is a failure of the extraction.
+/// </summary>
+internal sealed class LineLedger(SourceDocument document)
+{
+    private readonly Dictionary<int, LineUse> uses = [];
+    private readonly SortedDictionary<string, int> records = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> furniture = new(StringComparer.Ordinal);
+    private readonly List<AppliedRepair> repairs = [];
+
+    /// <summary>The document the account is of.</summary>
+    public SourceDocument Document { get; } = document;
+
+    /// <summary>Number of records by set.</summary>
+    public IReadOnlyDictionary<string, int> Records => records;
+
+    /// <summary>Number of lines by kind of page furniture.</summary>
+    public IReadOnlyDictionary<string, int> Furniture => furniture;
+
+    /// <summary>Every repair made, in the order of the document.</summary>
+    public IReadOnlyList<AppliedRepair> Repairs => repairs;
+
+    /// <summary>Lines that hold prose only.</summary>
+    public int ProseLines => uses.Values.Count(u => u == LineUse.Prose);
+
+    /// <summary>The line states a row of the set.</summary>
+    /// <param name="line">1-based line.</param>
+    /// <param name="set">Name of the set.</param>
+    public void Record(int line, string set)
+    {
+        uses[line] = LineUse.Record;
+        records[set] = records.GetValueOrDefault(set) + 1;
+    }
+
+    /// <summary>The line belongs to a record stated on another line (a header of its table, a continuation, a label).</summary>
+    /// <param name="line">1-based line.</param>
+    public void PartOfRecord(int line) => uses[line] = LineUse.Record;
+
+    /// <summary>The line is (part of) a paragraph.</summary>
+    /// <param name="line">1-based line.</param>
+    public void Prose(int line) => uses.TryAdd(line, LineUse.Prose);
+
+    /// <summary>The line is page furniture of a named kind: running head, page number, index tab, caption of a picture.</summary>
+    /// <param name="line">1-based line.</param>
+    /// <param name="kind">Short English name of the kind.</param>
+    public void PageFurniture(int line, string kind)
+    {
+        if (uses.TryAdd(line, LineUse.Furniture))
+        {
+            furniture[kind] = furniture.GetValueOrDefault(kind) + 1;
+        }
+    }
+
+    /// <summary>A named rule repaired what the line prints; the row's note must say so too.</summary>
+    /// <param name="line">1-based line.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="detail">What was read instead of what, in English.</param>
+    public void Repair(int line, RepairRule rule, string detail) => repairs.Add(new AppliedRepair(line, rule, detail));
+
+    /// <summary>Non-blank lines that nobody claimed, ascending.</summary>
+    public IReadOnlyList<int> Unclaimed() =>
+        [.. Enumerable.Range(1, Document.Lines.Count).Where(n => !string.IsNullOrWhiteSpace(Document[n]) && !uses.ContainsKey(n))];
+
+    private enum LineUse
+    {
+        Record,
+        Prose,
+        Furniture,
+    }
+}
+
+/// <summary>One use of a repair rule.</summary>
+/// <param name="Line">1-based line.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Detail">What was read instead of what.</param>
+internal sealed record AppliedRepair(int Line, RepairRule Rule, string Detail);
+
+/// <summary>A named rule that repairs the input; each has a test, and what it repaired says so in `note`.</summary>
+/// <param name="Name">kebab-case name, printed in the account and in notes.</param>
+/// <param name="Description">One English sentence: what is wrong in the input and what is read.</param>
+internal sealed record RepairRule(string Name, string Description)
+{
+    /// <summary>The sentence for the row's note.</summary>
+    /// <param name="detail">What was read instead of what.</param>
+    public string Note(string detail) => $"repair {Name}: {detail}";
+}
