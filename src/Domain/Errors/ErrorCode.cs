@@ -46,6 +46,9 @@ public enum ErrorCode
     /// <summary>No row with that key.</summary>
     NotFound = 203,
 
+    /// <summary>A setting's value cannot be used.</summary>
+    BadSetting = 501,
+
     /// <summary>The database is away or refuses work; try again later.</summary>
     DatabaseUnavailable = 901,
 
