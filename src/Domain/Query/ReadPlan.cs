@@ -25,8 +25,8 @@ public sealed record ReadPlan(
 /// <summary>Rows with order, limits and shape; nested in expansions.</summary>
 /// <param name="Rows">Which rows.</param>
 /// <param name="Order">Total order: always ends with the key, each term once.</param>
-/// <param name="Skip">Rows to pass over; null for none.</param>
-/// <param name="Top">Most rows the caller wants over all pages; null for all.</param>
+/// <param name="Skip">Rows to pass over; null for none, and on every page but the first.</param>
+/// <param name="Top">Most rows still wanted over this and all later pages (what earlier pages gave is already taken off); null for all.</param>
 /// <param name="WithCount">Whether the number of rows before skip, top and paging is asked for.</param>
 /// <param name="Shape">What is written of each row.</param>
 public sealed record RowQuery(

@@ -22,7 +22,12 @@ public sealed record ComputedColumn(string Name, Expression Value);
 /// <param name="Navigation">Which.</param>
 /// <param name="Kind">Rows, references or only their number.</param>
 /// <param name="Query">The related rows: its source begins with <see cref="RelatedRows"/> of the row around.</param>
-public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query);
+/// <param name="PageRows">Most rows in one answer; null for no limit. Rows beyond it are announced by a next link, never cut in silence.</param>
+/// <param name="NextOptions">
+/// Query options, percent-encoded and without `?`, that continue a collection cut at <paramref name="PageRows"/>; appended to the URL of the
+/// navigation by whoever writes the next link. Null when there is no <paramref name="PageRows"/>.
+/// </param>
+public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query, int? PageRows = null, string? NextOptions = null);
 
 /// <summary>What of the related rows is written.</summary>
 public enum ExpansionKind

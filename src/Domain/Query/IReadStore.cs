@@ -1,0 +1,50 @@
+using Kawasaki.Domain.Errors;
+
+namespace Kawasaki.Domain.Query;
+
+/// <summary>Answers questions: the port between the URL languages and the database.</summary>
+public interface IReadStore
+{
+    /// <summary>Runs the question and fetches the first row, so that a failure is known before anything is written.</summary>
+    /// <param name="plan">The question.</param>
+    /// <param name="options">Form of the values and the deadline.</param>
+    /// <param name="cancellationToken">Ends the question, also on the server.</param>
+    /// <returns>
+    /// The open cursor, to be disposed. Problems: <see cref="ErrorCode.NotFound"/> when a row or parent that must exist does not,
+    /// <see cref="ErrorCode.TypeMismatch"/> when a value cannot be computed, <see cref="ErrorCode.TooComplex"/>,
+    /// <see cref="ErrorCode.Timeout"/>, <see cref="ErrorCode.DatabaseUnavailable"/>, <see cref="ErrorCode.Fault"/>.
+    /// </returns>
+    Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, ReadOptions options, CancellationToken cancellationToken);
+}
+
+/// <summary>How a question is to be answered.</summary>
+/// <param name="Format">Form of the values that come as ready JSON.</param>
+/// <param name="Deadline">Time for the whole answer, waiting for a connection and reading included.</param>
+public sealed record ReadOptions(RowFormat Format, TimeSpan Deadline)
+{
+    /// <summary>Plain JSON, ten seconds.</summary>
+    public static ReadOptions Default { get; } = new(RowFormat.Default, TimeSpan.FromSeconds(10));
+}
+
+/// <summary>Form of the JSON that the store itself writes: expanded rows, collections and computed values.</summary>
+/// <param name="Ieee754Compatible">Whether Int64 and Decimal are strings.</param>
+/// <param name="Metadata">How much control information expanded rows carry.</param>
+/// <param name="ServiceRoot">Absolute URL of the service with its last `/`: beginning of every id and link.</param>
+public sealed record RowFormat(bool Ieee754Compatible, MetadataLevel Metadata, string ServiceRoot)
+{
+    /// <summary>Numbers as numbers, minimal metadata, links relative to the service root.</summary>
+    public static RowFormat Default { get; } = new(Ieee754Compatible: false, MetadataLevel.Minimal, "");
+}
+
+/// <summary>How much control information is written.</summary>
+public enum MetadataLevel
+{
+    /// <summary>Only counts and next links.</summary>
+    None,
+
+    /// <summary>What a reader cannot compute from `$metadata`.</summary>
+    Minimal,
+
+    /// <summary>Everything.</summary>
+    Full,
+}
