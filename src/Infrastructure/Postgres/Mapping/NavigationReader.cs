@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Kawasaki.Infrastructure.Postgres.Mapping;
+
+/// <summary>Reads how a navigation of the EF Core model is joined.</summary>
+internal static class NavigationReader
+{
+    /// <summary>Over a foreign key of one of the two tables.</summary>
+    public static DirectStorage Direct(INavigation navigation, StoreObjectIdentifier own, StoreObjectIdentifier target)
+    {
+        var key = navigation.ForeignKey;
+        return new DirectStorage(navigation.IsOnDependent
+            ? Pairs(key.Properties, own, key.PrincipalKey.Properties, target)
+            : Pairs(key.PrincipalKey.Properties, own, key.Properties, target));
+    }
+
+    /// <summary>Over a table of links.</summary>
+    public static LinkStorage Link(ISkipNavigation navigation, StoreObjectIdentifier own, StoreObjectIdentifier target, StoreObjectIdentifier link)
+    {
+        var toOwn = navigation.ForeignKey;
+        var toTarget = navigation.Inverse.ForeignKey;
+        return new LinkStorage(
+            new TableName(link.Schema, link.Name),
+            Pairs(toOwn.PrincipalKey.Properties, own, toOwn.Properties, link),
+            Pairs(toTarget.Properties, link, toTarget.PrincipalKey.Properties, target));
+    }
+
+    private static IReadOnlyList<ColumnPair> Pairs(
+        IReadOnlyList<IProperty> from, StoreObjectIdentifier fromTable, IReadOnlyList<IProperty> to, StoreObjectIdentifier toTable) =>
+        [.. from.Zip(to, (a, b) => new ColumnPair(a.GetColumnName(fromTable)!, b.GetColumnName(toTable)!))];
+}

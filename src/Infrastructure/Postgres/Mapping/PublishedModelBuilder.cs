@@ -1,0 +1,217 @@
+using Kawasaki.Domain.Model;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Kawasaki.Infrastructure.Postgres.Mapping;
+
+/// <summary>Builds the published model and its storage map from an EF Core model and the attributes of its classes; knows no model in particular.</summary>
+/// <remarks>
+/// Published is a class with a set of its own or derived from one that has; its properties except shadow ones; navigations to published classes.
+/// Types that derive share the table of their base (one discriminator column).
+/// </remarks>
+internal sealed class PublishedModelBuilder
+{
+    private readonly IModel model;
+    private readonly ModelTypes scalars = new();
+    private readonly Dictionary<IEntityType, StructuredTypeModel> types = [];
+    private readonly Dictionary<Type, StructuredTypeModel> complexTypes = [];
+    private readonly Dictionary<IEntityType, EntitySetModel> sets = [];
+    private readonly Dictionary<(StructuredTypeModel, string), PropertyModel> properties = [];
+    private readonly Dictionary<(StructuredTypeModel, string), NavigationModel> navigations = [];
+    private readonly Dictionary<StructuredTypeModel, TypeStorage> typeStorage = [];
+    private readonly Dictionary<PropertyModel, PropertyStorage> propertyStorage = [];
+    private readonly Dictionary<NavigationModel, NavigationStorage> navigationStorage = [];
+
+    private PublishedModelBuilder(IModel model) => this.model = model;
+
+    /// <summary>Builds both.</summary>
+    /// <param name="model">The EF Core model.</param>
+    /// <param name="schemaNamespace">OData namespace.</param>
+    /// <param name="setOrder">Names of the sets in the order of the service document; sets not named follow by name.</param>
+    public static (PublishedModel Published, StorageMap Storage) Build(IModel model, string schemaNamespace, IReadOnlyList<string> setOrder) =>
+        new PublishedModelBuilder(model).Build(schemaNamespace, setOrder);
+
+    private (PublishedModel Published, StorageMap Storage) Build(string schemaNamespace, IReadOnlyList<string> setOrder)
+    {
+        foreach (var entity in model.GetEntityTypes().Where(IsPublished).OrderBy(Depth).ThenBy(e => e.ClrType.Name, StringComparer.Ordinal))
+        {
+            AddType(entity);
+        }
+
+        foreach (var (entity, type) in types)
+        {
+            AddProperties(entity, type);
+        }
+
+        foreach (var (entity, type) in types)
+        {
+            AddNavigations(entity, type);
+            Link(entity, type);
+        }
+
+        var places = setOrder.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
+        var ordered = sets.Values.OrderBy(s => places.GetValueOrDefault(s.Name, int.MaxValue)).ThenBy(s => s.Name, StringComparer.Ordinal);
+        var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes);
+        var classes = types.ToDictionary(t => t.Value, t => t.Key.ClrType);
+        foreach (var (type, complex) in complexTypes)
+        {
+            classes.Add(complex, type);
+        }
+
+        return (published, new StorageMap(typeStorage, classes, propertyStorage, navigationStorage));
+    }
+
+    private static bool IsPublished(IEntityType entity) => !entity.IsOwned() && PublishedNames.Set(entity.GetRootType().ClrType) is not null;
+
+    private static int Depth(IEntityType entity) => entity.BaseType is null ? 0 : 1 + Depth(entity.BaseType);
+
+    private void AddType(IEntityType entity)
+    {
+        var text = PublishedNames.Text(entity.ClrType);
+        var type = new StructuredTypeModel
+        {
+            Name = entity.ClrType.Name,
+            IsEntity = true,
+            IsAbstract = entity.IsAbstract(),
+            BaseType = entity.BaseType is null ? null : types[entity.BaseType],
+            Text = text,
+        };
+        types.Add(entity, type);
+        if (PublishedNames.Set(entity.ClrType) is { } set)
+        {
+            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage));
+        }
+    }
+
+    private void AddProperties(IEntityType entity, StructuredTypeModel type)
+    {
+        typeStorage.Add(type, new TypeStorage(TableOf(entity), DiscriminatorOf(entity)));
+        var members = new MemberReader(scalars, ComplexType, ComplexProperty, TableObject(entity));
+        foreach (var property in entity.GetDeclaredProperties().Where(p => p.PropertyInfo is not null))
+        {
+            var published = members.Property(property);
+            properties.Add((type, property.Name), published);
+            propertyStorage.Add(published, members.Column(property));
+        }
+
+        foreach (var complex in entity.GetDeclaredComplexProperties())
+        {
+            var published = members.Property(complex);
+            properties.Add((type, complex.Name), published);
+            propertyStorage.Add(published, members.Complex(complex));
+        }
+    }
+
+    private StructuredTypeModel ComplexType(IComplexType complex)
+    {
+        if (!complexTypes.TryGetValue(complex.ClrType, out var type))
+        {
+            type = new StructuredTypeModel { Name = complex.ClrType.Name, IsEntity = false, Text = PublishedNames.Text(complex.ClrType) };
+            complexTypes.Add(complex.ClrType, type);
+            var members = new MemberReader(scalars, ComplexType, ComplexProperty, table: null);
+            var own = complex.GetProperties().Where(p => p.PropertyInfo is not null).Select(p => (p.Name, Published: members.Property(p)))
+                .Concat(complex.GetComplexProperties().Select(p => (p.Name, Published: members.Property(p))))
+                .ToDictionary(p => p.Name, p => p.Published);
+            foreach (var (name, published) in own)
+            {
+                properties.Add((type, name), published);
+            }
+
+            type.Link(InOrder(complex.ClrType, own), [], []);
+        }
+
+        return type;
+    }
+
+    private PropertyModel ComplexProperty(IComplexType complex, string name) => properties[(ComplexType(complex), name)];
+
+    private void AddNavigations(IEntityType entity, StructuredTypeModel type)
+    {
+        foreach (var navigation in entity.GetDeclaredNavigations().Where(n => n.PropertyInfo is not null && sets.ContainsKey(n.TargetEntityType.GetRootType())))
+        {
+            var storage = NavigationReader.Direct(navigation, TableObject(entity), TableObject(navigation.TargetEntityType));
+            var constraint = navigation is { IsOnDependent: true }
+                ? navigation.ForeignKey.Properties.Zip(navigation.ForeignKey.PrincipalKey.Properties, (own, other) =>
+                    (Property(entity, own.Name), Property(navigation.TargetEntityType, other.Name)))
+                : [];
+            Add(navigation, type, constraint, storage);
+        }
+
+        foreach (var navigation in entity.GetDeclaredSkipNavigations().Where(n => n.PropertyInfo is not null && sets.ContainsKey(n.TargetEntityType.GetRootType())))
+        {
+            Add(navigation, type, [], NavigationReader.Link(navigation, TableObject(entity), TableObject(navigation.TargetEntityType), TableObject(navigation.JoinEntityType)));
+        }
+    }
+
+    private void Add(INavigationBase navigation, StructuredTypeModel type, IEnumerable<(PropertyModel, PropertyModel)> constraint, NavigationStorage storage)
+    {
+        var published = new NavigationModel
+        {
+            Name = PublishedNames.Of(navigation.PropertyInfo!),
+            Target = sets[navigation.TargetEntityType.GetRootType()],
+            IsCollection = navigation.IsCollection,
+            IsNullable = navigation is not INavigation { IsOnDependent: true, ForeignKey.IsRequired: true },
+            Text = PublishedNames.Text(navigation.PropertyInfo!),
+            Constraint = [.. constraint],
+            Partner = navigation.Inverse?.PropertyInfo is { } inverse ? PublishedNames.Of(inverse) : null,
+        };
+        navigations.Add((type, navigation.Name), published);
+        navigationStorage.Add(published, storage);
+    }
+
+    private void Link(IEntityType entity, StructuredTypeModel type)
+    {
+        var own = new Dictionary<string, PropertyModel>();
+        var ownNavigations = new Dictionary<string, NavigationModel>();
+        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            foreach (var ((_, name), property) in properties.Where(p => ReferenceEquals(p.Key.Item1, declaring)))
+            {
+                own.Add(name, property);
+            }
+
+            foreach (var ((_, name), navigation) in navigations.Where(n => ReferenceEquals(n.Key.Item1, declaring)))
+            {
+                ownNavigations.Add(name, navigation);
+            }
+        }
+
+        var key = entity.FindPrimaryKey()!.Properties.Select(p => own[p.Name]);
+        type.Link(InOrder(entity.ClrType, own), InOrder(entity.ClrType, ownNavigations), [.. key]);
+    }
+
+    private PropertyModel Property(IEntityType entity, string name) =>
+        properties.TryGetValue((types[entity], name), out var property) ? property : Property(entity.BaseType!, name);
+
+    private static IReadOnlyList<T> InOrder<T>(Type type, Dictionary<string, T> members)
+    {
+        var order = PublishedNames.DeclarationOrder(type);
+        return [.. members.OrderBy(m => order[m.Key]).Select(m => m.Value)];
+    }
+
+    private static StoreObjectIdentifier TableObject(IEntityType entity) =>
+        StoreObjectIdentifier.Create(entity, StoreObjectType.Table) ?? StoreObjectIdentifier.Create(entity, StoreObjectType.View)
+        ?? throw new InvalidOperationException($"{entity.DisplayName()} has neither table nor view.");
+
+    private static TableName TableOf(IEntityType entity)
+    {
+        var table = TableObject(entity);
+        if (table != TableObject(entity.GetRootType()))
+        {
+            throw new InvalidOperationException($"{entity.DisplayName()} has a table of its own; derived types share the table of their base.");
+        }
+
+        return new TableName(table.Schema, table.Name);
+    }
+
+    private DiscriminatorStorage? DiscriminatorOf(IEntityType entity)
+    {
+        if (entity.FindDiscriminatorProperty() is not { } discriminator)
+        {
+            return null;
+        }
+
+        var values = entity.GetDerivedTypesInclusive().Where(e => !e.IsAbstract()).Select(e => (types[e], e.GetDiscriminatorValue()!));
+        return new DiscriminatorStorage(discriminator.GetColumnName(TableObject(entity))!, discriminator.GetColumnType(), [.. values]);
+    }
+}

@@ -1,0 +1,26 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Infrastructure.Postgres.Mapping;
+
+/// <summary>Where the published model is kept: the only place that SQL takes the names of tables and columns from.</summary>
+internal sealed class StorageMap(
+    IReadOnlyDictionary<StructuredTypeModel, TypeStorage> types,
+    IReadOnlyDictionary<StructuredTypeModel, Type> classes,
+    IReadOnlyDictionary<PropertyModel, PropertyStorage> properties,
+    IReadOnlyDictionary<NavigationModel, NavigationStorage> navigations)
+{
+    /// <summary>Where the rows of an entity type are.</summary>
+    public TypeStorage Of(StructuredTypeModel type) => types[type];
+
+    /// <summary>Where a property of an entity type is; for a property of a complex type ask the storage of the property that holds it.</summary>
+    public PropertyStorage Of(PropertyModel property) => properties[property];
+
+    /// <summary>How a navigation is followed.</summary>
+    public NavigationStorage Of(NavigationModel navigation) => navigations[navigation];
+
+    /// <summary>The column of a scalar property of an entity type.</summary>
+    public ColumnStorage Column(PropertyModel property) => (ColumnStorage)properties[property];
+
+    /// <summary>The C# class of a type.</summary>
+    public Type Class(StructuredTypeModel type) => classes[type];
+}

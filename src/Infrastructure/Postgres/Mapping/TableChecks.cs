@@ -1,0 +1,68 @@
+using Kawasaki.Domain.Plan;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Kawasaki.Infrastructure.Postgres.Mapping;
+
+/// <summary>What the database itself refuses: values outside a vocabulary, impossible years and lines, badly formed codes.</summary>
+internal static class TableChecks
+{
+    /// <summary>Unit of every property that holds a western year beginning in April.</summary>
+    private const string FiscalYear = "fiscal year";
+
+    /// <summary>Positions, counted from 0 or 1.</summary>
+    private static readonly HashSet<string> Counts = ["line", "first_line", "second_line", "page", "line_count", "number", "order", "plan_period"];
+
+    /// <summary>Runs after <see cref="TableConventions"/>: the checks are written with column names.</summary>
+    public static void Apply(ModelBuilder model)
+    {
+        foreach (var entity in model.Model.GetEntityTypes().Where(e => e.GetTableName() is not null))
+        {
+            foreach (var property in entity.GetProperties())
+            {
+                if (Condition(property, property.GetColumnName()) is { } condition)
+                {
+                    entity.AddCheckConstraint($"ck_{entity.GetTableName()}_{property.GetColumnName()}", condition);
+                }
+            }
+        }
+
+        Add<PlanProgramme>(model, "years", "last_fiscal_year >= first_fiscal_year");
+        Add<PlannedAction>(model, "years", "last_fiscal_year >= first_fiscal_year");
+        Add<Observation>(model, "years", "last_fiscal_year >= fiscal_year");
+        Add<Observation>(model, "period", "period_end >= period_start");
+        Add<Observation>(model, "upper", "upper_value is null or value is not null");
+        Add<StatusReport>(model, "subject", "num_nonnulls(project_code, reform_task_code, action_code) >= 1");
+        Add<StatusReport>(model, "percent", "progress_percent between 0 and 100");
+        Add<StatusReport>(model, "lengths", "char_length(summary) <= 4000 and char_length(source_system) <= 100 and char_length(external_id) <= 200 and char_length(created_by) <= 200");
+        Add<ChangeEntry>(model, "lengths", "char_length(entity_set) <= 100 and char_length(entity_code) <= 200 and char_length(changed_by) <= 200");
+    }
+
+    private static string? Condition(IMutableProperty property, string column)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (Vocabulary.Is(type))
+        {
+            return $"{column} in ({string.Join(", ", Vocabulary.Values(type).Select(v => $"'{v.Value}'"))})";
+        }
+
+        var isFiscalYear = property.PropertyInfo is { } member && PublishedNames.Text(member).Unit == FiscalYear;
+        return column switch
+        {
+            "code" => "code ~ '^[a-z0-9.-]+$' and char_length(code) <= 200",
+            "sha256" => "sha256 ~ '^[0-9a-f]{64}$'",
+            "name" => "name <> ''",
+            _ when isFiscalYear && property.IsPrimitiveCollection => $"1900 <= all ({column}) and 2200 >= all ({column})",
+            _ when isFiscalYear => $"{column} between 1900 and 2200",
+            _ when type == typeof(int) && Counts.Contains(column) => $"\"{column}\" >= 0",
+            _ => null,
+        };
+    }
+
+    private static void Add<T>(ModelBuilder model, string name, string condition)
+        where T : class
+    {
+        var entity = model.Entity<T>().Metadata;
+        entity.AddCheckConstraint($"ck_{entity.GetTableName()}_{name}", condition);
+    }
+}
