@@ -1,0 +1,15 @@
+# The API alone; the database is a server of its own (compose.yaml).
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
+COPY src ./src
+RUN dotnet publish src/Api -c Release -o /app -p:RestoreLockedMode=true
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app ./
+COPY data ./data
+ENV PORT=5080 KAWASAKI_DATA=/app/data
+EXPOSE 5080
+USER $APP_UID
+ENTRYPOINT ["dotnet", "Kawasaki.Api.dll"]
