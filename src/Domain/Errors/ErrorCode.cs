@@ -49,6 +49,15 @@ public enum ErrorCode
     /// <summary>A setting's value cannot be used.</summary>
     BadSetting = 501,
 
+    /// <summary>A source document is not in the folder.</summary>
+    DocumentMissing = 502,
+
+    /// <summary>A source document cannot be read: no permission, or its bytes are not UTF-8.</summary>
+    DocumentUnreadable = 503,
+
+    /// <summary>A source document has lines that the extraction does not recognise, or states that it cannot tell apart.</summary>
+    DocumentNotRecognized = 504,
+
     /// <summary>The database is away or refuses work; try again later.</summary>
     DatabaseUnavailable = 901,
 

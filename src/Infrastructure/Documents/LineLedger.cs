@@ -7,9 +7,10 @@ namespace Kawasaki.Infrastructure.Documents;
 internal sealed class LineLedger(SourceDocument document)
 {
     private readonly Dictionary<int, LineUse> uses = [];
+    private readonly Dictionary<int, string> furnitureKinds = [];
     private readonly SortedDictionary<string, int> records = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, int> furniture = new(StringComparer.Ordinal);
     private readonly List<AppliedRepair> repairs = [];
+    private readonly List<Finding> findings = [];
 
     /// <summary>The document the account is of.</summary>
     public SourceDocument Document { get; } = document;
@@ -18,10 +19,18 @@ internal sealed class LineLedger(SourceDocument document)
     public IReadOnlyDictionary<string, int> Records => records;
 
     /// <summary>Number of lines by kind of page furniture.</summary>
-    public IReadOnlyDictionary<string, int> Furniture => furniture;
+    public IReadOnlyDictionary<string, int> Furniture => new SortedDictionary<string, int>(
+        furnitureKinds.Where(f => uses[f.Key] == LineUse.Furniture).GroupBy(f => f.Value).ToDictionary(g => g.Key, g => g.Count()),
+        StringComparer.Ordinal);
 
     /// <summary>Every repair made, in the order of the document.</summary>
     public IReadOnlyList<AppliedRepair> Repairs => repairs;
+
+    /// <summary>What an extractor could not make sense of; any finding fails the extraction.</summary>
+    public IReadOnlyList<Finding> Findings => findings;
+
+    /// <summary>Lines that state records or belong to one.</summary>
+    public int RecordLines => uses.Values.Count(u => u == LineUse.Record);
 
     /// <summary>Lines that hold prose only.</summary>
     public int ProseLines => uses.Values.Count(u => u == LineUse.Prose);
@@ -50,7 +59,7 @@ internal sealed class LineLedger(SourceDocument document)
     {
         if (uses.TryAdd(line, LineUse.Furniture))
         {
-            furniture[kind] = furniture.GetValueOrDefault(kind) + 1;
+            furnitureKinds[line] = kind;
         }
     }
 
@@ -59,6 +68,11 @@ internal sealed class LineLedger(SourceDocument document)
     /// <param name="rule">The rule.</param>
     /// <param name="detail">What was read instead of what, in English.</param>
     public void Repair(int line, RepairRule rule, string detail) => repairs.Add(new AppliedRepair(line, rule, detail));
+
+    /// <summary>The line is not what its place in the document lets expect: the extraction goes on, to name all such lines, and fails.</summary>
+    /// <param name="line">1-based line.</param>
+    /// <param name="reason">What was expected, in English.</param>
+    public void NotRecognized(int line, string reason) => findings.Add(new Finding(line, reason));
 
     /// <summary>Non-blank lines that nobody claimed, ascending.</summary>
     public IReadOnlyList<int> Unclaimed() =>
@@ -71,6 +85,11 @@ internal sealed class LineLedger(SourceDocument document)
         Furniture,
     }
 }
+
+/// <summary>Something of a document that an extractor could not make sense of.</summary>
+/// <param name="Line">1-based line.</param>
+/// <param name="Reason">What was expected, in English.</param>
+internal sealed record Finding(int Line, string Reason);
 
 /// <summary>One use of a repair rule.</summary>
 /// <param name="Line">1-based line.</param>

@@ -1,3 +1,4 @@
+using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Packages;
 using Kawasaki.Domain.Plan;
 
@@ -11,9 +12,15 @@ namespace Kawasaki.Infrastructure.Documents;
 internal sealed class PackageBuilder
 {
     private readonly List<Statement> statements = [];
+    private readonly List<Problem> conflicts = [];
+    private readonly Dictionary<string, int> citationNumbers = [];
+    private readonly Dictionary<string, int> discrepancyNumbers = [];
 
     /// <summary>The rows so far; observations, citations and discrepancies of values appear with <see cref="Build"/>.</summary>
     public PlanData Data { get; } = new();
+
+    /// <summary>Rows with the same key that are not the same fact; known after <see cref="Build"/>, empty when all is well.</summary>
+    public IReadOnlyList<Problem> Conflicts => conflicts;
 
     /// <summary>The indicator of that code, if an extractor has already added it.</summary>
     /// <param name="code">Indicator code.</param>
@@ -23,105 +30,102 @@ internal sealed class PackageBuilder
     /// <param name="statement">The statement.</param>
     public void State(Statement statement) => statements.Add(statement);
 
-    /// <summary>Merges the statements and returns the whole package.</summary>
+    /// <summary>Adds a further place that states a row.</summary>
+    /// <param name="set">Published name of the row's set.</param>
+    /// <param name="code">Code of the row.</param>
+    /// <param name="place">Document, line and page of the further place.</param>
+    /// <param name="text">What that place prints.</param>
+    public void Cite(string set, string code, Place place, string text)
+    {
+        var subject = SubjectKey(set, code);
+        var number = citationNumbers[subject] = citationNumbers.GetValueOrDefault(subject) + 1;
+        Data.Citations.Add(new Citation
+        {
+            Code = $"{subject}.c{number}",
+            SubjectKind = set,
+            SubjectCode = code,
+            ObservationCode = set == "observations" ? code : null,
+            DocumentCode = place.DocumentCode,
+            Line = place.Line,
+            Page = place.Page,
+            ValueText = text,
+        });
+    }
+
+    /// <summary>Adds a contradiction between two places.</summary>
+    /// <param name="set">Published name of the set of the row in question.</param>
+    /// <param name="code">Code of the row.</param>
+    /// <param name="field">Published name of the property in question.</param>
+    /// <param name="first">The place whose text was not taken, and its text.</param>
+    /// <param name="second">The place whose text was taken, and its text.</param>
+    /// <param name="description">What differs, in English; null for the usual sentence.</param>
+    public void Contradict(string set, string code, string field, (Place Place, string Text) first, (Place Place, string Text) second, string? description = null)
+    {
+        var subject = SubjectKey(set, code);
+        var number = discrepancyNumbers[subject] = discrepancyNumbers.GetValueOrDefault(subject) + 1;
+        Data.Discrepancies.Add(new Discrepancy
+        {
+            Code = $"{subject}.d{number}",
+            SubjectKind = set,
+            SubjectCode = code,
+            Field = field,
+            Description = description ?? $"The {field} differs: {first.Place} prints \"{first.Text}\", {second.Place} prints \"{second.Text}\"; the second is published.",
+            DocumentCode = second.Place.DocumentCode,
+            Line = second.Place.Line,
+            Page = second.Place.Page,
+            FirstDocumentCode = first.Place.DocumentCode,
+            FirstLine = first.Place.Line,
+            FirstText = first.Text,
+            SecondDocumentCode = second.Place.DocumentCode,
+            SecondLine = second.Place.Line,
+            SecondText = second.Text,
+        });
+    }
+
+    /// <summary>Merges the statements, checks that every key is unique, and returns the whole package.</summary>
     public PlanData Build()
     {
-        foreach (var group in statements.GroupBy(ObservationCode))
+        foreach (var group in statements.GroupBy(StatementMerge.ObservationCode))
         {
-            Merge(group.Key, [.. group]);
+            Merge(new StatementMerge(group.Key, [.. group]));
         }
 
         statements.Clear();
+        conflicts.AddRange(UniqueKeys.Check(Data));
         return Data;
     }
 
-    /// <summary>Natural key of the observation a statement is of: indicator, value type, period and whatever tells it apart.</summary>
+    /// <summary>Natural key of the observation a statement is of.</summary>
     /// <param name="statement">The statement.</param>
-    internal static string ObservationCode(Statement statement)
-    {
-        var period = statement.Period switch
-        {
-            null => "undated",
-            { Kind: PeriodKind.PointInTime, Start: { } day } => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            { FiscalYear: { } first, LastFiscalYear: { } last } => $"{first}-{last}",
-            { FiscalYear: { } year } => $"{year}",
-            { Start: { } start } => $"{start.Year}",
-            _ => "undated",
-        };
-        var code = $"{statement.IndicatorCode}.{statement.ValueType.ToString().ToLowerInvariant()}.{period}";
-        code += statement.WardCode is { } ward ? "." + ward : "";
-        return code + (statement.Discriminator is { } mark ? "." + mark : "");
-    }
+    internal static string ObservationCode(Statement statement) => StatementMerge.ObservationCode(statement);
 
-    private void Merge(string code, List<Statement> same)
+    private void Merge(StatementMerge merge)
     {
-        var chosen = same[^1].DocumentCode is var latest ? same.First(s => s.DocumentCode == latest) : same[0];
-        var observation = ToObservation(code, chosen);
-        Data.Observations.Add(observation);
-        var number = 0;
-        foreach (var other in same.Where(s => !ReferenceEquals(s, chosen)))
+        conflicts.AddRange(merge.Conflicts());
+        Data.Observations.Add(merge.ToObservation());
+        foreach (var other in merge.Others)
         {
-            number++;
-            Data.Citations.Add(new Citation
+            Cite("observations", merge.Code, Place.Of(other), other.Figure.ValueText);
+            foreach (var field in StatementMerge.DifferingFields(other, merge.Chosen))
             {
-                Code = $"{code}.c{number}",
-                SubjectKind = "observations",
-                SubjectCode = code,
-                ObservationCode = code,
-                DocumentCode = other.DocumentCode,
-                Line = other.Line,
-                Page = other.Page,
-                ValueText = other.Figure.ValueText,
-            });
-            if (!Agree(chosen.Figure, other.Figure))
-            {
-                Data.Discrepancies.Add(new Discrepancy
-                {
-                    Code = $"{code}.d{number}",
-                    SubjectKind = "observations",
-                    SubjectCode = code,
-                    Field = "value",
-                    Description = $"{other.DocumentCode} line {other.Line} prints {other.Figure.ValueText}, {chosen.DocumentCode} line {chosen.Line} prints {chosen.Figure.ValueText}",
-                    DocumentCode = chosen.DocumentCode,
-                    Line = chosen.Line,
-                    FirstDocumentCode = other.DocumentCode,
-                    FirstLine = other.Line,
-                    FirstText = other.Figure.ValueText,
-                    SecondDocumentCode = chosen.DocumentCode,
-                    SecondLine = chosen.Line,
-                    SecondText = chosen.Figure.ValueText,
-                });
+                Contradict("observations", merge.Code, field, (Place.Of(other), other.Figure.ValueText), (Place.Of(merge.Chosen), merge.Chosen.Figure.ValueText));
             }
         }
     }
 
-    private static bool Agree(Figure a, Figure b) =>
-        a.Status == b.Status && a.Value == b.Value && a.UpperValue == b.UpperValue && a.Comparator == b.Comparator
-        && (a.Value is not null || a.ValueText == b.ValueText);
+    private static string SubjectKey(string set, string code) => set == "observations" ? code : $"{set.ToLowerInvariant()}.{code}";
+}
 
-    private static Observation ToObservation(string code, Statement s) => new()
-    {
-        Code = code,
-        DocumentCode = s.DocumentCode,
-        Line = s.Line,
-        Page = s.Page,
-        IndicatorCode = s.IndicatorCode,
-        ValueType = s.ValueType,
-        FiscalYear = s.Period?.FiscalYear,
-        LastFiscalYear = s.Period?.LastFiscalYear,
-        PeriodKind = s.Period?.Kind ?? PeriodKind.FiscalYear,
-        PeriodStart = s.Period?.Start,
-        PeriodEnd = s.Period?.End,
-        PeriodLabel = s.Period?.Label,
-        PlanPeriod = s.PlanPeriod,
-        Value = s.Figure.Value,
-        UpperValue = s.Figure.UpperValue,
-        Comparator = s.Figure.Comparator,
-        ValueText = s.Figure.ValueText,
-        Unit = s.Figure.Unit,
-        Subgroup = s.Subgroup,
-        WardCode = s.WardCode,
-        Status = s.Figure.Status,
-        Note = s.Note,
-    };
+/// <summary>A place in a document.</summary>
+/// <param name="DocumentCode">Document code.</param>
+/// <param name="Line">1-based line.</param>
+/// <param name="Page">Printed page; null if unknown.</param>
+internal readonly record struct Place(string DocumentCode, int Line, int? Page = null)
+{
+    /// <summary>Where a statement stands.</summary>
+    /// <param name="statement">The statement.</param>
+    public static Place Of(Statement statement) => new(statement.DocumentCode, statement.Line, statement.Page);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{DocumentCode} line {Line}";
 }

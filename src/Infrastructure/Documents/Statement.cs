@@ -38,6 +38,12 @@ internal sealed record Statement
     /// <summary>Notes and repairs.</summary>
     public string? Note { get; init; }
 
+    /// <summary>
+    /// Part of the document it stands in, such as `sheet` and `list`; null where a document has one part. Two parts of a
+    /// document may contradict each other (a discrepancy); two values for the same key in one part are a fault of the extraction.
+    /// </summary>
+    public string? Part { get; init; }
+
     /// <summary>Part of the key that tells apart statements alike in all else; null for none. `[a-z0-9.-]` only.</summary>
     public string? Discriminator { get; init; }
 }
