@@ -58,6 +58,69 @@ public enum ErrorCode
     /// <summary>A source document has lines that the extraction does not recognise, or states that it cannot tell apart.</summary>
     DocumentNotRecognized = 504,
 
+    /// <summary>A file of the data package is missing, cannot be read or is not part of a package.</summary>
+    PackageFileMissing = 510,
+
+    /// <summary>Size or hash of a file differ from what datapackage.json states.</summary>
+    PackageFileDamaged = 511,
+
+    /// <summary>datapackage.json is not JSON or does not describe the files this version reads.</summary>
+    PackageDescriptor = 512,
+
+    /// <summary>A file is not UTF-8 without byte order mark, or a cell holds text that must not occur.</summary>
+    PackageText = 513,
+
+    /// <summary>A file is not CSV (RFC 4180) with line feeds.</summary>
+    PackageCsv = 514,
+
+    /// <summary>The header of a file is not the one of its table.</summary>
+    PackageHeader = 515,
+
+    /// <summary>A cell is not of its column's type, or a cell that must have a value is empty.</summary>
+    PackageCell = 516,
+
+    /// <summary>Two rows of a table have the same key.</summary>
+    PackageDuplicateKey = 517,
+
+    /// <summary>A code is not made of `[a-z0-9.-]`.</summary>
+    PackageCodeForm = 518,
+
+    /// <summary>A reference leads to no row.</summary>
+    PackageReference = 519,
+
+    /// <summary>A cell is not one of the values of its vocabulary.</summary>
+    PackageVocabulary = 520,
+
+    /// <summary>A fiscal year or a period cannot be meant, or its parts do not agree.</summary>
+    PackagePeriod = 521,
+
+    /// <summary>A unit that the service does not know.</summary>
+    PackageUnit = 522,
+
+    /// <summary>A comparator does not agree with the value or with the printed text.</summary>
+    PackageComparator = 523,
+
+    /// <summary>The status of a value does not agree with the value or with the printed text.</summary>
+    PackageStatus = 524,
+
+    /// <summary>The parts of a fiscal table do not add up to their total.</summary>
+    PackageTotals = 525,
+
+    /// <summary>Two places state different values and no discrepancy says so.</summary>
+    PackageContradiction = 526,
+
+    /// <summary>An evaluation's result does not follow from its target and actual.</summary>
+    PackageEvaluation = 527,
+
+    /// <summary>A place lies outside its document.</summary>
+    PackagePlace = 528,
+
+    /// <summary>Another load holds the database.</summary>
+    LoadInProgress = 529,
+
+    /// <summary>The package holds errors; the findings are in the details.</summary>
+    PackageInvalid = 530,
+
     /// <summary>The database is away or refuses work; try again later.</summary>
     DatabaseUnavailable = 901,
 

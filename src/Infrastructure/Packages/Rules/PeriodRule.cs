@@ -1,0 +1,67 @@
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Plan;
+
+namespace Kawasaki.Infrastructure.Packages.Rules;
+
+/// <summary>
+/// The period of an observation: its fiscal years, its first and last day and its kind say the same.
+/// Where a document prints no period, all of them are empty.
+/// </summary>
+internal sealed class PeriodRule : IPackageRule
+{
+    /// <inheritdoc/>
+    public IEnumerable<Problem> Check(PackageContent content)
+    {
+        foreach (var (place, row) in content.Rows<Observation>())
+        {
+            if (Fault(row) is var (column, message) && column.Length > 0)
+            {
+                yield return place.Finding(ErrorCode.PackagePeriod, column, message);
+            }
+        }
+    }
+
+    private static (string Column, FormattableString Message) Fault(Observation row)
+    {
+        if (row.PeriodStart > row.PeriodEnd)
+        {
+            return ("periodEnd", $"found {row.PeriodEnd:yyyy-MM-dd}, expected a day not before {row.PeriodStart:yyyy-MM-dd}");
+        }
+
+        if (row.PeriodStart is null != row.PeriodEnd is null)
+        {
+            return ("periodEnd", $"expected both periodStart and periodEnd, or neither");
+        }
+
+        if (row.LastFiscalYear is not null != (row.PeriodKind == PeriodKind.MultiYear))
+        {
+            return ("lastFiscalYear", $"found {(object?)row.LastFiscalYear ?? "nothing"} with periodKind {row.PeriodKind}, expected a value for multiYear only");
+        }
+
+        return row.PeriodKind switch
+        {
+            PeriodKind.FiscalYear when row.FiscalYear is { } year => Span(row, FirstDay(year), LastDay(year)),
+            PeriodKind.MultiYear when row.FiscalYear is null => ("fiscalYear", $"found nothing, expected the first year of a multi-year value"),
+            PeriodKind.MultiYear when row.FiscalYear >= row.LastFiscalYear => ("lastFiscalYear", $"found {row.LastFiscalYear}, expected a year after {row.FiscalYear}"),
+            PeriodKind.MultiYear => Span(row, FirstDay(row.FiscalYear.Value), LastDay(row.LastFiscalYear!.Value)),
+            PeriodKind.CalendarYear when row.PeriodStart is { } start => Span(row, new DateOnly(start.Year, 1, 1), new DateOnly(start.Year, 12, 31)),
+            PeriodKind.PointInTime when row is { PeriodStart: { } start, FiscalYear: { } year } && FiscalYearOf(start) != year =>
+                ("fiscalYear", $"found {year}, expected {FiscalYearOf(start)}, the fiscal year of {start:yyyy-MM-dd}"),
+            _ => ("", $""),
+        };
+    }
+
+    private static (string Column, FormattableString Message) Span(Observation row, DateOnly first, DateOnly last) => (row.PeriodStart, row.PeriodEnd) switch
+    {
+        (null, null) => ("periodStart", $"found nothing, expected {first:yyyy-MM-dd} and {last:yyyy-MM-dd}"),
+        ({ } start, _) when start != first => ("periodStart", $"found {start:yyyy-MM-dd}, expected {first:yyyy-MM-dd}"),
+        (_, { } end) when end != last => ("periodEnd", $"found {end:yyyy-MM-dd}, expected {last:yyyy-MM-dd}"),
+        _ => ("", $""),
+    };
+
+    private static DateOnly FirstDay(int fiscalYear) => new(fiscalYear, 4, 1);
+
+    private static DateOnly LastDay(int fiscalYear) => new(fiscalYear + 1, 3, 31);
+
+    private static int FiscalYearOf(DateOnly day) => day.Month < 4 ? day.Year - 1 : day.Year;
+}
