@@ -74,6 +74,10 @@ internal sealed class LineLedger(SourceDocument document)
     /// <param name="reason">What was expected, in English.</param>
     public void NotRecognized(int line, string reason) => findings.Add(new Finding(line, reason));
 
+    /// <summary>True once somebody has said what the line is.</summary>
+    /// <param name="line">1-based line.</param>
+    public bool IsClaimed(int line) => uses.ContainsKey(line);
+
     /// <summary>Non-blank lines that nobody claimed, ascending.</summary>
     public IReadOnlyList<int> Unclaimed() =>
         [.. Enumerable.Range(1, Document.Lines.Count).Where(n => !string.IsNullOrWhiteSpace(Document[n]) && !uses.ContainsKey(n))];
