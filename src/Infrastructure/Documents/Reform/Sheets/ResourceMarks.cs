@@ -6,7 +6,8 @@ namespace Kawasaki.Infrastructure.Documents.Reform.Sheets;
 /// <param name="Money">カネ.</param>
 /// <param name="Information">情報.</param>
 /// <param name="Time">時間.</param>
-internal sealed record ResourceMarks(bool People, bool Goods, bool Money, bool Information, bool Time)
+/// <param name="IsScattered">Names and marks do not stand one to a cell on one line.</param>
+internal sealed record ResourceMarks(bool People, bool Goods, bool Money, bool Information, bool Time, bool IsScattered)
 {
     private static readonly string[] Names = ["ヒト", "モノ", "カネ", "情報", "時間"];
 
@@ -15,9 +16,10 @@ internal sealed record ResourceMarks(bool People, bool Goods, bool Money, bool I
     /// their order is always the same. Null if anything else stands there.
     /// </summary>
     /// <param name="rows">The lines of the sheet's resources.</param>
-    public static ResourceMarks? Read(IEnumerable<SheetRow> rows)
+    public static ResourceMarks? Read(IReadOnlyCollection<SheetRow> rows)
     {
-        var words = rows.SelectMany(r => r.Cells).SelectMany(c => c.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var cells = rows.SelectMany(r => r.Cells).Where(c => c.Length > 0).ToList();
+        var words = cells.SelectMany(c => c.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         if (words.Count != 2 * Names.Length)
         {
             return null;
@@ -34,6 +36,6 @@ internal sealed record ResourceMarks(bool People, bool Goods, bool Money, bool I
             marks[n] = words[2 * n + 1] == "○";
         }
 
-        return new ResourceMarks(marks[0], marks[1], marks[2], marks[3], marks[4]);
+        return new ResourceMarks(marks[0], marks[1], marks[2], marks[3], marks[4], rows.Count > 1 || cells.Count < words.Count);
     }
 }

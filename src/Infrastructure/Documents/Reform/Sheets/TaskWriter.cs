@@ -16,20 +16,22 @@ internal sealed class TaskWriter(SheetSection section)
     /// <param name="offices">The offices of a shared sheet; null otherwise.</param>
     public string? Write(Sheet sheet, SheetHead head, WardOfficeTable? offices)
     {
-        var resources = ResourceMarks.Read(sheet.Of(SheetPart.Resources));
+        var resources = ResourceMarks.Read([.. sheet.Of(SheetPart.Resources)]);
         var owners = Owners(sheet, head, offices);
         if (resources is null || owners.Count == 0)
         {
             return null;
         }
 
-        ClaimHead(sheet, offices);
+        AccountForHead(sheet, resources, offices);
         foreach (var owner in owners)
         {
             AddTask(sheet, head, resources, owner);
             AddPassages(sheet, owner, shared: owners.Count > 1);
         }
 
+        WriteActions(sheet, owners);
+        new IndicatorWriter(section).Write(sheet, owners);
         return owners[^1].Code;
     }
 
@@ -53,7 +55,7 @@ internal sealed class TaskWriter(SheetSection section)
         return new TaskOwner(code, number, departments, line, section.Pages.TryGetValue(code, out var page) ? page : null);
     }
 
-    private void ClaimHead(Sheet sheet, WardOfficeTable? offices)
+    private void AccountForHead(Sheet sheet, ResourceMarks resources, WardOfficeTable? offices)
     {
         foreach (var row in sheet.Rows.Where(r => r.Part is SheetPart.Office or SheetPart.Pillar or SheetPart.Item or SheetPart.Resources))
         {
@@ -68,6 +70,27 @@ internal sealed class TaskWriter(SheetSection section)
         foreach (var line in offices?.Lines ?? [])
         {
             section.Ledger.PartOfRecord(line);
+        }
+
+        if (resources.IsScattered)
+        {
+            section.Ledger.Repair(sheet.Of(SheetPart.Resources).First().Line, SheetRepairs.ScatteredResources, "ten words in their order");
+        }
+    }
+
+    private void WriteActions(Sheet sheet, IReadOnlyList<TaskOwner> owners)
+    {
+        var rows = sheet.Of(SheetPart.Action).ToList();
+        if (ActionListReader.Read(rows) is not var (actions, _))
+        {
+            return;
+        }
+
+        var writer = new ActionWriter(section);
+        writer.Account(rows, actions);
+        foreach (var owner in owners)
+        {
+            writer.Write(actions, owner);
         }
     }
 

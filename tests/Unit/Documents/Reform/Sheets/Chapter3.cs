@@ -33,6 +33,9 @@ public sealed class Chapter3
     internal static (PlanData Data, LineLedger Ledger) ReadLines(params string[] lines) =>
         ReadRange(SourceDocument.FromBytes(Entry, "hand-made.txt", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines))), 1, lines.Length);
 
+    /// <summary>Lines of the chapter that nobody claimed.</summary>
+    internal IEnumerable<int> Unclaimed() => Ledger.Unclaimed().Where(l => l is >= FirstLine and <= LastLine);
+
     private static DocumentEntry Entry => DocumentEntry.Register.Single(e => e.Code == "ar3");
 
     private static (PlanData Data, LineLedger Ledger)? Read()

@@ -8,6 +8,24 @@ namespace Kawasaki.Tests.Unit.Documents.Reform.Sheets;
 public sealed class ChapterTotalsTests(Chapter3 chapter) : IClassFixture<Chapter3>
 {
     [Fact]
+    public void Every_line_is_claimed() => Assert.Empty(chapter.Unclaimed());
+
+    [Fact]
+    public void Sheets_state_146_activity_and_208_outcome_indicators()
+    {
+        Assert.Equal(146, chapter.Data.Indicators.Count(i => i.Kind == IndicatorKind.Activity));
+        Assert.Equal(208, chapter.Data.Indicators.Count(i => i.Kind == IndicatorKind.Outcome));
+        Assert.Equal(354, chapter.Data.Indicators.DistinctBy(i => i.Code).Count());
+        Assert.Equal(708, chapter.Data.Observations.Count);
+    }
+
+    [Fact]
+    public void Sheets_hold_880_items()
+    {
+        Assert.Equal(880, chapter.Data.Actions.Where(a => IsFirstOfSheet(a.ReformTaskCode)).Count());
+    }
+
+    [Fact]
     public void Four_pillars_nineteen_items_and_215_tasks()
     {
         Assert.Equal(("ar3", 2022, 2025), chapter.Data.Plans.Select(p => (p.Code, p.FirstFiscalYear, p.LastFiscalYear)).Single());
@@ -75,6 +93,8 @@ public sealed class ChapterTotalsTests(Chapter3 chapter) : IClassFixture<Chapter
     [Fact]
     public void A_name_printed_in_two_ways_is_a_discrepancy() =>
         Assert.All(chapter.Data.Discrepancies.Where(d => d.Field == "name"), d => Assert.Equal("ar3-4-1", d.SubjectCode));
+
+    private bool IsFirstOfSheet(string? taskCode) => Sheets().Any(t => t.Code == taskCode);
 
     private IEnumerable<ReformTask> Sheets() => chapter.Data.ReformTasks.DistinctBy(t => t.Line);
 }
