@@ -98,6 +98,7 @@ internal sealed class IndicatorWriter(SheetSection section)
             DocumentCode = section.Document.Code,
             Line = row.Line,
             Page = owner.Page,
+            Part = "sheet",
             Note = string.Join("; ", notes) is { Length: > 0 } note ? note : null,
         };
         section.Package.State(statement);
@@ -110,24 +111,14 @@ internal sealed class IndicatorWriter(SheetSection section)
 
     private void AddWrongYear(Statement statement, Period byEra, Period byWesternYear)
     {
-        var observation = PackageBuilder.ObservationCode(statement);
-        section.Package.Data.Discrepancies.Add(new Discrepancy
-        {
-            Code = observation + ".year",
-            SubjectKind = "observations",
-            SubjectCode = observation,
-            Field = "fiscalYear",
-            Description = string.Create(
-                CultureInfo.InvariantCulture, $"{byEra.Label} names {byEra.FiscalYear} by its era and {byWesternYear.FiscalYear} in brackets"),
-            DocumentCode = section.Document.Code,
-            Line = statement.Line,
-            FirstDocumentCode = section.Document.Code,
-            FirstLine = statement.Line,
-            FirstText = string.Create(CultureInfo.InvariantCulture, $"{byWesternYear.FiscalYear}"),
-            SecondDocumentCode = section.Document.Code,
-            SecondLine = statement.Line,
-            SecondText = byEra.Label ?? "",
-        });
+        var place = Place.Of(statement);
+        section.Package.Contradict(
+            "observations",
+            PackageBuilder.ObservationCode(statement),
+            "fiscalYear",
+            (place, string.Create(CultureInfo.InvariantCulture, $"{byWesternYear.FiscalYear}")),
+            (place, byEra.Label ?? ""),
+            string.Create(CultureInfo.InvariantCulture, $"{byEra.Label} is {byEra.FiscalYear} by its era and {byWesternYear.FiscalYear} in brackets; the era year is published."));
     }
 
     private static IEnumerable<(RepairRule Rule, string Detail)> Glued(IndicatorRow read) =>

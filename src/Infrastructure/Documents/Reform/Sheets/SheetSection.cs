@@ -38,7 +38,7 @@ internal sealed record SheetSection(SourceDocument Document, LineLedger Ledger, 
         });
     }
 
-    /// <summary>Two places of the document give one row different names: both are kept, the row's own is the second.</summary>
+    /// <summary>Two places of the document give one row different names: a discrepancy; the row's own name is the second.</summary>
     /// <param name="set">Set of the row.</param>
     /// <param name="code">Code of the row.</param>
     /// <param name="other">Name at the other place.</param>
@@ -47,26 +47,9 @@ internal sealed record SheetSection(SourceDocument Document, LineLedger Ledger, 
     /// <param name="line">Line of the row.</param>
     public void CompareName(string set, string code, string other, int otherLine, string name, int line)
     {
-        if (SheetText.WithoutBlanks(other) == SheetText.WithoutBlanks(name))
+        if (SheetText.WithoutBlanks(other) != SheetText.WithoutBlanks(name))
         {
-            return;
+            Package.Contradict(set, code, "name", (new Place(Document.Code, otherLine), other), (new Place(Document.Code, line), name));
         }
-
-        Package.Data.Discrepancies.Add(new Discrepancy
-        {
-            Code = string.Create(CultureInfo.InvariantCulture, $"{code}.name.l{otherLine}"),
-            SubjectKind = set,
-            SubjectCode = code,
-            Field = "name",
-            Description = string.Create(CultureInfo.InvariantCulture, $"line {otherLine} prints {other}, line {line} prints {name}"),
-            DocumentCode = Document.Code,
-            Line = line,
-            FirstDocumentCode = Document.Code,
-            FirstLine = otherLine,
-            FirstText = other,
-            SecondDocumentCode = Document.Code,
-            SecondLine = line,
-            SecondText = name,
-        });
     }
 }
