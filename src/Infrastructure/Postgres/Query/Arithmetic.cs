@@ -1,0 +1,34 @@
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Arithmetic operators. Overflow and division by zero are errors of the server, reported as the caller's.</summary>
+/// <remarks>https://www.postgresql.org/docs/15/functions-math.html and functions-datetime.html.</remarks>
+internal static class Arithmetic
+{
+    /// <summary>Writes the operator between two written operands.</summary>
+    public static string Write(Binary binary, string left, string right) => binary.Operator switch
+    {
+        BinaryOperator.Add => Sum(binary, left, "+", right),
+        BinaryOperator.Subtract => Difference(binary, left, right),
+        BinaryOperator.Multiply => $"({left} * {right})",
+        BinaryOperator.Divide => $"({left} / {right})",
+        BinaryOperator.DivideBy => $"({Fraction(binary.Left, left)} / {Fraction(binary.Right, right)})",
+        BinaryOperator.Modulo => SqlTypes.IsFloating(binary.Type)
+            ? $"({left}::numeric % {right}::numeric)::{SqlTypes.Name(binary.Type)}"
+            : $"({left} % {right})",
+        _ => throw new InvalidOperationException($"{binary.Operator} is no arithmetic operator."),
+    };
+
+    // date + interval is a timestamp without zone: back to the date it falls on.
+    private static string Sum(Binary binary, string left, string sql, string right) =>
+        binary.Type.Is(PrimitiveKind.Date) ? $"({left} {sql} {right})::date" : $"({left} {sql} {right})";
+
+    private static string Difference(Binary binary, string left, string right) =>
+        binary.Left.Type.Is(PrimitiveKind.Date) && binary.Right.Type.Is(PrimitiveKind.Date)
+            ? $"make_interval(days => {left} - {right})"
+            : Sum(binary, left, "-", right);
+
+    private static string Fraction(Expression operand, string sql) => SqlTypes.IsInteger(operand.Type) ? $"{sql}::numeric" : sql;
+}

@@ -1,0 +1,26 @@
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using NpgsqlTypes;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>URLs of rows, written by the server because only it knows the keys of expanded rows.</summary>
+/// <remarks>Key texts are made of `[a-z0-9.-]`, which a URL needs no escape for; a quote is doubled all the same.</remarks>
+internal sealed class Links(SqlContext context, ExpressionWriter expressions, RowFormat format)
+{
+    /// <summary>The canonical URL of a row: `{root}policies('5-1')`.</summary>
+    public string Id(EntitySetModel set, RowVariable row)
+    {
+        var root = context.Parameters.Of(format, "root", NpgsqlDbType.Text, () => format.ServiceRoot);
+        var key = set.Type.Key.Select(p => (p.Name, Sql: KeyValue(row, p))).ToList();
+        var predicate = key.Count == 1 ? key[0].Sql : string.Join(" || ',' || ", key.Select(k => $"{SqlNames.Constant(k.Name + "=")} || {k.Sql}"));
+        return $"{root} || {SqlNames.Constant(set.Name + "(")} || {predicate} || ')'";
+    }
+
+    private string KeyValue(RowVariable row, PropertyModel property)
+    {
+        var value = Conversions.Write(
+            expressions.Value(new PropertyValue(new VariableRow(row), property)), property.Type, TypeReference.Of(PrimitiveKind.String));
+        return property.Type.Is(PrimitiveKind.String) ? $"'''' || replace({value}, '''', '''''') || ''''" : value;
+    }
+}

@@ -1,0 +1,167 @@
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
+using Npgsql;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>The rows of a running statement; holds its connection until disposed.</summary>
+internal sealed class PostgresReadCursor : ReadCursor
+{
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlCommand command;
+    private readonly NpgsqlDataReader reader;
+    private readonly Deadline deadline;
+    private readonly StatementColumns columns;
+    private readonly PostgresRowReader row;
+    private readonly int? pageRows;
+    private int shown;
+    private bool hasRow;
+    private bool isFirst = true;
+    private IReadOnlyList<Literal>? lastOfPage;
+
+    private PostgresReadCursor(
+        NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader, Deadline deadline, StatementColumns columns, int? pageRows)
+    {
+        this.connection = connection;
+        this.command = command;
+        this.reader = reader;
+        this.deadline = deadline;
+        this.columns = columns;
+        this.pageRows = pageRows;
+        row = new PostgresRowReader(reader);
+    }
+
+    /// <inheritdoc/>
+    public override RowLayout Layout => columns.Layout;
+
+    /// <inheritdoc/>
+    public override long? Count => count;
+
+    /// <inheritdoc/>
+    public override RowReader Row => row;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Literal>? Continuation => continuation;
+
+    /// <summary>False when the plan names a parent and there is none.</summary>
+    public bool ParentExists { get; private set; } = true;
+
+    /// <summary>True when there is no row at all.</summary>
+    public bool IsEmpty { get; private set; }
+
+    private long? count;
+    private IReadOnlyList<Literal>? continuation;
+
+    /// <summary>Runs the statement and fetches its first row.</summary>
+    /// <param name="source">Where the connection comes from.</param>
+    /// <param name="statement">The statement.</param>
+    /// <param name="pageRows">Most rows shown; the statement asks for one more.</param>
+    /// <param name="deadline">Ends every call; disposed with the cursor, but not when opening fails.</param>
+    /// <param name="cancellationToken">Token of this try.</param>
+    public static async Task<PostgresReadCursor> OpenAsync(
+        NpgsqlDataSource source, SqlStatement statement, int? pageRows, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        NpgsqlCommand? command = null;
+        NpgsqlDataReader? reader = null;
+        try
+        {
+            // Positional parameters with their types: the driver sends the text as it is, and prepares it on its own after some uses.
+            command = new NpgsqlCommand(statement.Text, connection);
+            foreach (var parameter in statement.Parameters)
+            {
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });
+            }
+
+            reader = await command.ExecuteReaderAsync(cancellationToken);
+            var cursor = new PostgresReadCursor(connection, command, reader, deadline, statement.Columns, pageRows);
+            await cursor.FetchFirstAsync(cancellationToken);
+            return cursor;
+        }
+        catch
+        {
+            await DisposeAsync(reader, command, connection);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<Result<bool>> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (!isFirst && hasRow)
+            {
+                hasRow = await reader.ReadAsync(deadline.Token);
+            }
+
+            isFirst = false;
+            if (hasRow && shown == pageRows)
+            {
+                continuation = lastOfPage;
+                hasRow = false;
+            }
+
+            if (hasRow && ++shown == pageRows)
+            {
+                lastOfPage = OrderValues();
+            }
+
+            return hasRow;
+        }
+        catch (Exception e) when (PostgresReadStore.Expected(e, deadline) is { } problem)
+        {
+            hasRow = false;
+            return problem;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        // Rows nobody wants any more are not worth waiting for.
+        if (hasRow && pageRows is null)
+        {
+            command.Cancel();
+        }
+
+        await DisposeAsync(reader, command, connection);
+        deadline.Dispose();
+    }
+
+    private async Task FetchFirstAsync(CancellationToken cancellationToken)
+    {
+        hasRow = await reader.ReadAsync(cancellationToken);
+        if (hasRow && columns.ParentExists is { } parent)
+        {
+            ParentExists = reader.GetBoolean(parent);
+        }
+
+        if (hasRow && columns.Count is { } total)
+        {
+            count = reader.GetInt64(total);
+        }
+
+        var isCountOnly = ReferenceEquals(columns.Layout, RowLayout.Empty);
+        hasRow = hasRow && !isCountOnly && !(columns.RowExists is { } exists && reader.IsDBNull(exists));
+        IsEmpty = !hasRow;
+    }
+
+    private Literal[] OrderValues() => [.. columns.Order.Select(o => new Literal(row.Value(o), o.Type))];
+
+    private static async ValueTask DisposeAsync(NpgsqlDataReader? reader, NpgsqlCommand? command, NpgsqlConnection connection)
+    {
+        if (reader is not null)
+        {
+            await reader.DisposeAsync();
+        }
+
+        if (command is not null)
+        {
+            await command.DisposeAsync();
+        }
+
+        await connection.DisposeAsync();
+    }
+}

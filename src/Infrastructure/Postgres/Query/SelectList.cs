@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Columns of one SELECT, each expression once.</summary>
+internal sealed class SelectList
+{
+    private readonly List<string> expressions = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly string alias;
+
+    /// <summary>Begins an empty list.</summary>
+    /// <param name="alias">What the SELECT around calls this one; empty for the outermost.</param>
+    public SelectList(string alias = "") => this.alias = alias;
+
+    /// <summary>Place of an expression, from 0; added if it is new.</summary>
+    public int Add(string expression)
+    {
+        if (!places.TryGetValue(expression, out var place))
+        {
+            place = expressions.Count;
+            expressions.Add(expression);
+            places.Add(expression, place);
+        }
+
+        return place;
+    }
+
+    /// <summary>The expression as the SELECT around names it.</summary>
+    public string Expose(string expression) => $"{alias}.{Name(Add(expression))}";
+
+    /// <summary>The list; named columns for a sub-select.</summary>
+    public string Text() => expressions.Count == 0 ? "1"
+        : string.Join(", ", alias.Length == 0 ? expressions : expressions.Select((e, i) => $"{e} as {Name(i)}"));
+
+    private static string Name(int place) => "c" + place.ToString(CultureInfo.InvariantCulture);
+}

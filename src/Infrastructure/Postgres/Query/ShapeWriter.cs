@@ -1,0 +1,61 @@
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Writes <see cref="Shape"/> of the outermost rows: scalars as columns, everything else as columns of ready JSON.</summary>
+internal sealed class ShapeWriter
+{
+    private readonly SqlContext context;
+    private readonly ExpressionWriter expressions;
+    private readonly JsonValues json;
+    private readonly ExpansionWriter expansions;
+
+    /// <summary>Writes for one statement.</summary>
+    public ShapeWriter(SqlContext context, ExpressionWriter expressions, RowFormat format)
+    {
+        this.context = context;
+        this.expressions = expressions;
+        json = new JsonValues(format);
+        expansions = new ExpansionWriter(context, expressions, json, format);
+    }
+
+    /// <summary>Adds the shape's columns to the list.</summary>
+    /// <param name="query">The rows.</param>
+    /// <param name="set">Their set.</param>
+    /// <param name="page">The rows, open.</param>
+    /// <param name="list">Where the columns go.</param>
+    public RowLayout Write(RowQuery query, EntitySetModel set, Page page, SelectList list)
+    {
+        var row = new VariableRow(query.Rows.Rows);
+        var values = query.Shape.Properties.Select(p => Property(row, p, list))
+            .Concat(query.Shape.Computed.Select(c => Computed(c, list))).ToList();
+        var key = set.Type.Key.Select(p => Property(row, p, list)).ToList();
+        var expanded = query.Shape.Expansions.Select(e => Expanded(e, page, list)).ToList();
+        return new RowLayout(values, expanded, key);
+    }
+
+    private ValueColumn Property(RowExpression row, PropertyModel property, SelectList list)
+    {
+        var sql = expressions.Value(new PropertyValue(row, property));
+        var isNative = !property.Type.IsCollection && property.Type.Primitive is not (null or PrimitiveKind.Duration);
+        return new ValueColumn(
+            property.Name, property.Type, property, list.Add(isNative ? sql : json.Text(sql, property.Type)), isNative ? ValueForm.Native : ValueForm.Json);
+    }
+
+    // A computed number may have more digits than a CLR decimal holds: it comes as text.
+    private ValueColumn Computed(ComputedColumn column, SelectList list)
+    {
+        var (sql, type) = (expressions.Value(column.Value), column.Value.Type);
+        var isNative = !type.IsCollection && type.Primitive is not (null or PrimitiveKind.Duration or PrimitiveKind.Decimal);
+        return new ValueColumn(column.Name, type, null, list.Add(isNative ? sql : json.Text(sql, type)), isNative ? ValueForm.Native : ValueForm.Json);
+    }
+
+    private ExpansionColumns Expanded(Expansion expansion, Page page, SelectList list)
+    {
+        var sql = expansions.Write(expansion, page);
+        return new ExpansionColumns(expansion, Ordinal(sql.Json), Ordinal(sql.Count), Ordinal(sql.HasMore));
+
+        int? Ordinal(string? column) => column is null ? null : list.Add(column);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Kawasaki.Domain.Query;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>What the parts of one statement share while it is written: parameters, names, and what variables stand for.</summary>
+internal sealed class SqlContext(StorageMap storage)
+{
+    private readonly Dictionary<RowVariable, RowBinding> rows = [];
+    private readonly Dictionary<ValueVariable, string> values = [];
+    private int aliases;
+
+    /// <summary>Names of tables and columns.</summary>
+    public StorageMap Storage { get; } = storage;
+
+    /// <summary>The statement's values.</summary>
+    public SqlParameters Parameters { get; } = new();
+
+    /// <summary>A name for a table that is used nowhere else in the statement.</summary>
+    /// <param name="letter">First letter: tells the reader of the SQL a table (t) from a page (p) and an expansion (e).</param>
+    public string NextAlias(char letter = 't') => letter + aliases++.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>From now on the variable stands for this row.</summary>
+    public void Bind(RowVariable variable, RowBinding row) => rows[variable] = row;
+
+    /// <summary>From now on the variable stands for this column.</summary>
+    public void Bind(ValueVariable variable, string column) => values[variable] = column;
+
+    /// <summary>The row of a variable.</summary>
+    public RowBinding Row(RowVariable variable) => rows[variable];
+
+    /// <summary>The row of an expression.</summary>
+    public RowBinding Row(RowExpression row) => row switch
+    {
+        VariableRow variable => rows[variable.Variable],
+        RelatedRow related => Row(related.From).Related(related.Navigation),
+        _ => throw new InvalidOperationException($"{row.GetType().Name} is no known row."),
+    };
+
+    /// <summary>The column of a variable.</summary>
+    public string Value(ValueVariable variable) => values[variable];
+
+    /// <summary>Condition that joins two rows; the columns' `From` side is <paramref name="start"/>'s.</summary>
+    public static string Equal(RowBinding target, IReadOnlyList<ColumnPair> columns, RowBinding start) =>
+        string.Join(" and ", columns.Select(c => $"{target.Column(c.To)} = {start.Column(c.From)}"));
+}

@@ -1,0 +1,19 @@
+using Kawasaki.Infrastructure.Postgres.Mapping;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Identifiers of the model in SQL, quoted.</summary>
+internal static class SqlNames
+{
+    /// <summary>Bytes of an identifier that PostgreSQL keeps; it cuts longer ones (NAMEDATALEN - 1).</summary>
+    public const int MaxIdentifierBytes = 63;
+
+    /// <summary>Quotes an identifier.</summary>
+    public static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    /// <summary>A name of the model as a text constant.</summary>
+    public static string Constant(string name) => "'" + name.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    /// <summary>A table with its schema.</summary>
+    public static string Table(TableName table) => table.Schema is null ? Quote(table.Name) : Quote(table.Schema) + "." + Quote(table.Name);
+}

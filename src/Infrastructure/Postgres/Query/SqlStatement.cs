@@ -1,0 +1,34 @@
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using NpgsqlTypes;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>R4: one SELECT, its parameters and where its columns stand.</summary>
+/// <param name="Text">SQL with `$1`, `$2`, ...; the same for the same shape of plan, whatever the literals' values.</param>
+/// <param name="Parameters">Values in the order of their numbers.</param>
+/// <param name="Columns">What each column is.</param>
+internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters, StatementColumns Columns);
+
+/// <summary>A value of a statement.</summary>
+/// <param name="Type">Type sent to the server, so that no cast is needed in the text.</param>
+/// <param name="Value">The value; never null.</param>
+internal readonly record struct SqlParameter(NpgsqlDbType Type, object Value);
+
+/// <summary>Where the columns of a statement stand; ordinals from 0.</summary>
+/// <param name="Layout">Values, expansions and key of a row.</param>
+/// <param name="Order">Values of the order's terms, for the continuation.</param>
+/// <param name="ParentExists">Boolean: the parent that must exist does; null when there is none.</param>
+/// <param name="Count">Number of rows before skip, top and paging; null unless asked for.</param>
+/// <param name="RowExists">True or null: the line holds a row and not only parent and count; null when every line does.</param>
+internal sealed record StatementColumns(
+    RowLayout Layout,
+    IReadOnlyList<OrderColumn> Order,
+    int? ParentExists = null,
+    int? Count = null,
+    int? RowExists = null);
+
+/// <summary>Value of an order's term.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Ordinal">Its column.</param>
+internal sealed record OrderColumn(TypeReference Type, int Ordinal);

@@ -1,0 +1,70 @@
+using Kawasaki.Domain.Query;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>R4: turns a plan into one statement. The only place where SQL is put together at run time.</summary>
+/// <remarks>Identifiers come from the storage map only, values are parameters always.</remarks>
+internal sealed class SqlWriter
+{
+    private readonly SqlContext context;
+    private readonly ExpressionWriter expressions;
+    private readonly ShapeWriter shapes;
+
+    private SqlWriter(StorageMap storage, RowFormat format)
+    {
+        context = new SqlContext(storage);
+        expressions = new ExpressionWriter(context);
+        shapes = new ShapeWriter(context, expressions, format);
+    }
+
+    /// <summary>Writes the statement.</summary>
+    /// <param name="plan">The question.</param>
+    /// <param name="storage">Names of tables and columns.</param>
+    /// <param name="format">Form of ready JSON.</param>
+    public static SqlStatement Write(ReadPlan plan, StorageMap storage, RowFormat format)
+    {
+        var writer = new SqlWriter(storage, format);
+        return plan.Result == ResultKind.Count ? writer.WriteCount(plan) : writer.WriteRows(plan);
+    }
+
+    private SqlStatement WriteCount(ReadPlan plan)
+    {
+        var list = new SelectList();
+        var count = list.Add(expressions.Sources.Count(plan.Query.Rows));
+        int? parent = plan.RequiredParent is null ? null : list.Add(expressions.Sources.Exists(plan.RequiredParent));
+        return Statement($"select {list.Text()}", new StatementColumns(RowLayout.Empty, [], parent, count));
+    }
+
+    private SqlStatement WriteRows(ReadPlan plan)
+    {
+        var query = plan.Query;
+        // Parent and count are known also when there is no row; they stand beside the page, which is then a sub-select.
+        var beside = new SelectList("e");
+        var count = query.WithCount ? beside.Expose(expressions.Sources.Count(query.Rows)) : null;
+        var parent = plan.RequiredParent is null ? null : beside.Expose(expressions.Sources.Exists(plan.RequiredParent));
+        var isBeside = count is not null || parent is not null;
+
+        var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions);
+        var list = new SelectList();
+        var layout = shapes.Write(query, plan.Set, page, list);
+        var order = page.Order.Select(t => new OrderColumn(t.Type, list.Add(page.Expose(t.Sql)))).ToList();
+        if (!isBeside)
+        {
+            return Statement(page.Text(list), new StatementColumns(layout, order));
+        }
+
+        var exists = list.Add(page.Expose("true"));
+        int? parentColumn = parent is null ? null : list.Add(parent);
+        int? countColumn = count is null ? null : list.Add(count);
+        return Statement(
+            page.TextBeside($"(select {beside.Text()}) e", list),
+            new StatementColumns(layout, order, parentColumn, countColumn, exists));
+    }
+
+    // One row more than the page shows whether another page follows.
+    private static long? PageLimit(ReadPlan plan) =>
+        plan.PageRows is { } rows ? Math.Min(plan.Query.Top ?? long.MaxValue, rows + 1L) : plan.Query.Top;
+
+    private SqlStatement Statement(string text, StatementColumns columns) => new(text, context.Parameters.Values, columns);
+}
