@@ -37,6 +37,12 @@ public enum ErrorCode
     /// <summary>The HTTP method is not allowed on this resource.</summary>
     MethodNotAllowed = 111,
 
+    /// <summary>The request names a host that is not this service's.</summary>
+    BadHost = 112,
+
+    /// <summary>A request header's value cannot be used.</summary>
+    BadHeader = 113,
+
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,
 

@@ -1,0 +1,81 @@
+using System.Text;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Writing;
+
+/// <summary>Builds `@odata.context`.</summary>
+/// <remarks>
+/// Source: OData Protocol 4.01, section 10. In a 4.0 answer an expanded navigation without nested `$select` is left out: the form
+/// `customers(name,orders())` is what Excel and Power BI refuse (OData/odata.net#2081).
+/// </remarks>
+internal static class ContextUrl
+{
+    // Shapes nest as deep as the binder let `$expand` nest; the counter is the second belt.
+    private const int MaxDepth = 50;
+
+    /// <summary>The context of an answer.</summary>
+    /// <param name="plan">The question answered.</param>
+    /// <param name="root">Service root, ending in a slash.</param>
+    /// <param name="version">OData version of the answer.</param>
+    /// <param name="owner">For a property: canonical path of its row, `plans('ip3')`; else null.</param>
+    public static string Of(ReadPlan plan, string root, string version, string? owner) =>
+        root + "$metadata#" + plan.Result switch
+        {
+            ResultKind.Rows => plan.Set.Name + SelectList(plan.Query.Shape, version),
+            ResultKind.Row or ResultKind.OptionalRow => plan.Set.Name + SelectList(plan.Query.Shape, version) + "/$entity",
+            ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",
+            ResultKind.Property => $"{owner}/{plan.Property!.Name}",
+            ResultKind.Count or ResultKind.RawValue => throw new InvalidOperationException($"{plan.Result} is plain text and has no context."),
+            _ => throw new InvalidOperationException($"No context for {plan.Result}."),
+        };
+
+    private static string SelectList(Shape shape, string version)
+    {
+        var list = new StringBuilder();
+        Append(list, shape, version, MaxDepth);
+        return list.Length == 0 ? "" : $"({list})";
+    }
+
+    private static void Append(StringBuilder list, Shape shape, string version, int depth)
+    {
+        if (depth == 0)
+        {
+            throw new InvalidOperationException("Expansions nest deeper than the binder allows.");
+        }
+
+        var first = true;
+        if (!shape.IsEverything)
+        {
+            foreach (var property in shape.Properties)
+            {
+                Separate(list, ref first).Append(property.Name);
+            }
+        }
+
+        foreach (var column in shape.Computed)
+        {
+            Separate(list, ref first).Append(column.Name);
+        }
+
+        foreach (var expansion in shape.Expansions.Where(e => e.Kind == ExpansionKind.Rows))
+        {
+            var nested = new StringBuilder();
+            Append(nested, expansion.Query.Shape, version, depth - 1);
+            if (nested.Length > 0 || version != "4.0")
+            {
+                Separate(list, ref first).Append(expansion.Navigation.Name).Append('(').Append(nested).Append(')');
+            }
+        }
+    }
+
+    private static StringBuilder Separate(StringBuilder list, ref bool first)
+    {
+        if (!first)
+        {
+            list.Append(',');
+        }
+
+        first = false;
+        return list;
+    }
+}

@@ -1,0 +1,85 @@
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Api.OData.Writing.Metadata;
+
+/// <summary>Chooses the annotations of each part of the model; says nothing that is not true.</summary>
+/// <remarks>
+/// `Core.Description` is the English name, `Core.LongDescription` the English sentence; the same terms with the qualifier `ja` are
+/// the Japanese ones.
+/// </remarks>
+internal static class ModelAnnotations
+{
+    private const string FiscalYear = "fiscal year";
+
+    /// <summary>Annotations of a type, navigation or enumeration.</summary>
+    public static IReadOnlyList<Annotation> Of(ModelText text) => [.. Names(text)];
+
+    /// <summary>Annotations of a structural property.</summary>
+    public static IReadOnlyList<Annotation> Of(PropertyModel property) =>
+        [.. Names(property.Text), .. Unit(property), .. AllowedValues(property)];
+
+    /// <summary>Annotations of an entity set.</summary>
+    public static IReadOnlyList<Annotation> Of(EntitySetModel set, ServiceCapabilities capabilities) =>
+    [
+        new("Core.Description", new TextValue(set.English)),
+        new("Core.Description", new TextValue(set.Japanese), "ja"),
+        new("Capabilities.TopSupported", new FlagValue(true)),
+        new("Capabilities.SkipSupported", new FlagValue(true)),
+        new("Capabilities.IndexableByKey", new FlagValue(true)),
+        new("Capabilities.CountRestrictions", new RecordValue(("Countable", new FlagValue(true)))),
+        new("Capabilities.FilterRestrictions", new RecordValue(("Filterable", new FlagValue(true)))),
+        new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
+        new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
+        new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(false)))),
+        new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
+        new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
+        new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(false)))),
+    ];
+
+    /// <summary>Annotations of the entity container: what holds for the whole service.</summary>
+    public static IReadOnlyList<Annotation> OfContainer(ServiceCapabilities capabilities) =>
+    [
+        new("Core.ODataVersions", new TextValue("4.0 4.01")),
+        new("Capabilities.SupportedFormats", new ListValue(
+        [
+            new TextValue("application/json;odata.metadata=minimal;IEEE754Compatible=false"),
+            new TextValue("application/json;odata.metadata=minimal;IEEE754Compatible=true"),
+            new TextValue("application/json;odata.metadata=full;IEEE754Compatible=false"),
+            new TextValue("application/json;odata.metadata=full;IEEE754Compatible=true"),
+            new TextValue("application/json;odata.metadata=none;IEEE754Compatible=false"),
+            new TextValue("application/json;odata.metadata=none;IEEE754Compatible=true"),
+        ])),
+        new("Capabilities.KeyAsSegmentSupported", new FlagValue(true)),
+        new("Capabilities.AsynchronousRequestsSupported", new FlagValue(false)),
+        new("Capabilities.BatchSupported", new FlagValue(false)),
+        new("Capabilities.CrossJoinSupported", new FlagValue(false)),
+        new("Capabilities.FilterFunctions", new ListValue([.. capabilities.FilterFunctions.Select(f => new TextValue(f))])),
+    ];
+
+    private static IEnumerable<Annotation> Names(ModelText text)
+    {
+        yield return new("Core.Description", new TextValue(text.English));
+        yield return new("Core.Description", new TextValue(text.Japanese), "ja");
+        if (text.Description.Length > 0)
+        {
+            yield return new("Core.LongDescription", new TextValue(text.Description));
+        }
+
+        if (text.DescriptionJapanese.Length > 0)
+        {
+            yield return new("Core.LongDescription", new TextValue(text.DescriptionJapanese), "ja");
+        }
+    }
+
+    // A fiscal year is a point on a scale, not an amount: saying Measures.Unit of it would be wrong.
+    private static IEnumerable<Annotation> Unit(PropertyModel property) =>
+        property.Text.Unit is "" or FiscalYear ? [] : [new("Measures.Unit", new TextValue(property.Text.Unit))];
+
+    private static IEnumerable<Annotation> AllowedValues(PropertyModel property) =>
+        property.AllowedValues.Count == 0 ? []
+            : [new("Validation.AllowedValues", new ListValue([.. property.AllowedValues.Select(Allowed)]))];
+
+    private static RecordValue Allowed(AllowedValue value) => new(
+        [("Value", new TextValue(value.Value))],
+        [new("Core.Description", new TextValue(value.English)), new("Core.Description", new TextValue(value.Japanese), "ja")]);
+}
