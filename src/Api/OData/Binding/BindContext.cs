@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>What the binders of one request share: the model, the aliases, the cost so far and the first problem found.</summary>
+/// <remarks>A binder that cannot bind tells <see cref="Fail{T}(Problem)"/> and returns null; who gets null returns null.</remarks>
+internal sealed class BindContext(PublishedModel model, QueryLimits limits, SyntaxList<AliasSyntax> aliases)
+{
+    // Aliases nest beyond what the parser counted; the tree of one text is at most 50 deep.
+    private const int MaxDepth = 100;
+
+    private readonly HashSet<string> aliasesInUse = [];
+    private int nodes;
+    private int depth;
+    private int expansions;
+
+    /// <summary>What is published.</summary>
+    public PublishedModel Model => model;
+
+    /// <summary>What a question may cost.</summary>
+    public QueryLimits Limits => limits;
+
+    /// <summary>The first problem; null as long as all is well.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Keeps the problem, unless an earlier one is kept.</summary>
+    public T? Fail<T>(Problem problem)
+        where T : class
+    {
+        Problem ??= problem;
+        return null;
+    }
+
+    /// <summary>Keeps a problem at a place.</summary>
+    public T? Fail<T>(SyntaxNode at, ErrorCode code, string message, string? hint = null)
+        where T : class => Fail<T>(at.Position.Problem(code, message, hint));
+
+    /// <summary>Keeps "not supported" at a place.</summary>
+    public T? NotSupported<T>(SyntaxNode at, string what)
+        where T : class => Fail<T>(at, ErrorCode.NotSupported, $"{what} is not supported by this service.");
+
+    /// <summary>Counts a node and a level; false when a limit is passed. Pair with <see cref="Leave"/>.</summary>
+    public bool Enter(SyntaxNode at)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        depth++;
+        if (depth > MaxDepth)
+        {
+            Fail<Problem>(at, ErrorCode.TooComplex, $"The expression nests deeper than {MaxDepth} levels, aliases included.");
+            return false;
+        }
+
+        if (++nodes > limits.MaxNodes)
+        {
+            Fail<Problem>(at, ErrorCode.TooComplex, $"The expressions of the request have more than {limits.MaxNodes} parts, aliases included.");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends a level.</summary>
+    public void Leave() => depth--;
+
+    /// <summary>Counts an expanded navigation; false when there are too many.</summary>
+    public bool CountExpansion(SyntaxNode at)
+    {
+        if (++expansions <= limits.MaxExpansions)
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.TooComplex, $"The request expands more than {limits.MaxExpansions} navigations.");
+        return false;
+    }
+
+    /// <summary>The value an alias stands for; null when the request gives it none, which OData reads as the null literal.</summary>
+    public ExpressionSyntax? FindAlias(string name)
+    {
+        foreach (var alias in aliases)
+        {
+            if (alias.Name == name)
+            {
+                return alias.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Marks an alias as being bound; false when it is used inside its own value.</summary>
+    public bool EnterAlias(string name, SyntaxNode at)
+    {
+        if (aliasesInUse.Add(name))
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.UrlSyntax, $"The alias @{name} is used inside its own value.");
+        return false;
+    }
+
+    /// <summary>Ends the binding of an alias.</summary>
+    public void LeaveAlias(string name) => aliasesInUse.Remove(name);
+
+    /// <summary>The hint that names the nearest valid name; null if none is near.</summary>
+    public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
+        Nearest.Of(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;
+}

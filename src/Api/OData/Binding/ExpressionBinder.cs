@@ -1,0 +1,176 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>Binds expressions: resolves names, checks types, promotes numbers.</summary>
+internal sealed class ExpressionBinder
+{
+    private readonly BindContext context;
+    private readonly LiteralBinder literals;
+    private readonly OperatorBinder operators;
+    private readonly FunctionBinder functions;
+    private readonly MemberPathBinder paths;
+
+    /// <summary>Binds for one request.</summary>
+    public ExpressionBinder(BindContext context)
+    {
+        this.context = context;
+        literals = new LiteralBinder(context);
+        operators = new OperatorBinder(context, this);
+        functions = new FunctionBinder(context, this);
+        paths = new MemberPathBinder(context, this);
+    }
+
+    /// <summary>Binds a value of any type.</summary>
+    /// <param name="syntax">The expression.</param>
+    /// <param name="scope">What its names mean.</param>
+    /// <param name="target">Type wanted where the text leaves a choice (null, enumeration and duration literals); null if unknown.</param>
+    public Expression? Bind(ExpressionSyntax syntax, RowScope scope, TypeReference? target = null)
+    {
+        if (!context.Enter(syntax))
+        {
+            return null;
+        }
+
+        var bound = BindKind(syntax, scope, target);
+        context.Leave();
+        return bound;
+    }
+
+    /// <summary>Binds a condition.</summary>
+    /// <param name="syntax">The expression.</param>
+    /// <param name="scope">What its names mean.</param>
+    public Expression? BindCondition(ExpressionSyntax syntax, RowScope scope)
+    {
+        if (Bind(syntax, scope, TypeRules.Boolean) is not { } bound)
+        {
+            return null;
+        }
+
+        return bound.Type.Is(PrimitiveKind.Boolean) ? bound
+            : context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"A condition is expected, this is {TypeRules.Name(bound.Type, context.Model)}.");
+    }
+
+    /// <summary>Binds a path without asking that it ends in a value.</summary>
+    public BoundPath? BindPath(PathSyntax syntax, RowScope scope) => paths.Bind(syntax, scope);
+
+    private Expression? BindKind(ExpressionSyntax syntax, RowScope scope, TypeReference? target) => syntax switch
+    {
+        LiteralSyntax literal => literals.Bind(literal, target),
+        PathSyntax { Segments: [AliasSegment alias] } => BindAlias(alias, scope, target),
+        PathSyntax path => BindValue(path, scope),
+        UnarySyntax unary => operators.Bind(unary, scope),
+        BinarySyntax binary => operators.Bind(binary, scope),
+        CallSyntax call => functions.Bind(call, scope),
+        CaseSyntax choice => BindCase(choice, scope),
+        CastSyntax cast => functions.BindCast(cast, scope),
+        IsOfSyntax isOf => context.NotSupported<Expression>(isOf, "The function isof"),
+        ArraySyntax array => BindArray(array, scope, target),
+        ListSyntax list => context.Fail<Expression>(list, ErrorCode.UrlSyntax, "A list may stand only on the right of 'in'."),
+        ObjectSyntax value => context.NotSupported<Expression>(value, "A JSON object in an expression"),
+        _ => context.NotSupported<Expression>(syntax, "This kind of expression"),
+    };
+
+    private Expression? BindAlias(AliasSegment alias, RowScope scope, TypeReference? target)
+    {
+        if (context.FindAlias(alias.Name) is not { } value)
+        {
+            return new Literal(null, (target ?? TypeReference.Of(PrimitiveKind.String)) with { IsNullable = true });
+        }
+
+        if (!context.EnterAlias(alias.Name, alias))
+        {
+            return null;
+        }
+
+        // Lambda variables are not visible in an alias's value.
+        var bound = Bind(value, scope with { Lambdas = null }, target);
+        context.LeaveAlias(alias.Name);
+        return bound;
+    }
+
+    private Expression? BindValue(PathSyntax path, RowScope scope) => paths.Bind(path, scope) switch
+    {
+        null => null,
+        ValuePath value => value.Value,
+        RowPath row => context.Fail<Expression>(
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", $"Add a property: '{Text(path)}/{row.Row.Type.Key[0].Name}'."),
+        RowsPath rows => context.Fail<Expression>(
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
+        var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
+    };
+
+    private Expression? BindCase(CaseSyntax syntax, RowScope scope)
+    {
+        var conditions = new List<Expression>();
+        var values = new List<Expression>();
+        foreach (var branch in syntax.Branches)
+        {
+            if (BindCondition(branch.Condition, scope) is not { } condition || Bind(branch.Value, scope) is not { } value)
+            {
+                return null;
+            }
+
+            conditions.Add(condition);
+            values.Add(value);
+        }
+
+        // A null literal takes the type of the other branches.
+        var type = values.FirstOrDefault(v => !TypeRules.IsNull(v))?.Type ?? values[0].Type;
+        foreach (var value in values.Where(v => !TypeRules.IsNull(v)))
+        {
+            if (TypeRules.Common(type, value.Type) is not { } common)
+            {
+                return context.Fail<Expression>(
+                    syntax, ErrorCode.TypeMismatch, $"The values of 'case' are of {TypeRules.Name(type, context.Model)} and {TypeRules.Name(value.Type, context.Model)}.");
+            }
+
+            type = common;
+        }
+
+        type = type with { IsNullable = true };
+        return new Case([.. conditions.Zip(values, (condition, value) => (condition, TypeRules.Convert(value, type)))], type);
+    }
+
+    private Expression? BindArray(ArraySyntax syntax, RowScope scope, TypeReference? target)
+    {
+        var values = new List<Literal>();
+        foreach (var item in syntax.Items)
+        {
+            switch (Bind(item, scope, target?.Element))
+            {
+                case null:
+                    return null;
+                case Literal literal:
+                    values.Add(literal);
+                    break;
+                default:
+                    return context.NotSupported<Expression>(item, "An array with members that are not literals");
+            }
+        }
+
+        var type = target?.Element ?? values.FirstOrDefault(v => v.Value is not null)?.Type ?? TypeReference.Of(PrimitiveKind.String);
+        foreach (var (value, item) in values.Zip(syntax.Items))
+        {
+            if (TypeRules.Common(type, value.Type) is not { } common && value.Value is not null)
+            {
+                return context.Fail<Expression>(
+                    item, ErrorCode.TypeMismatch, $"The array holds {TypeRules.Name(type, context.Model)} and {TypeRules.Name(value.Type, context.Model)}.");
+            }
+        }
+
+        return new Literal(values.Select(v => ((Literal)TypeRules.Convert(v, type)).Value).ToArray(), type with { IsCollection = true });
+    }
+
+    /// <summary>A path as a message names it.</summary>
+    internal static string Text(PathSyntax path) => string.Join('/', path.Segments.Select(s => s switch
+    {
+        NameSegment name => name.Name,
+        VariableSegment variable => "$" + variable.Variable.ToString().ToLowerInvariant(),
+        AliasSegment alias => "@" + alias.Name,
+        _ => "...",
+    }));
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>Binds calls of the language's functions, and `cast`.</summary>
+internal sealed class FunctionBinder(BindContext context, ExpressionBinder expressions)
+{
+    /// <summary>Binds a call.</summary>
+    public Expression? Bind(CallSyntax syntax, RowScope scope)
+    {
+        var forms = FunctionTable.Find(syntax.Name);
+        if (forms.Count == 0)
+        {
+            return Unknown(syntax, scope);
+        }
+
+        if (forms.All(f => f.Parameters.Count != syntax.Arguments.Count))
+        {
+            var counts = forms.Select(f => f.Parameters.Count).Distinct().Select(c => c.ToString(CultureInfo.InvariantCulture));
+            return context.Fail<Expression>(
+                syntax, ErrorCode.TypeMismatch, $"The function {forms[0].Name} takes {string.Join(" or ", counts)} arguments, here are {syntax.Arguments.Count}.");
+        }
+
+        if (BindArguments(syntax, scope) is not { } arguments)
+        {
+            return null;
+        }
+
+        foreach (var form in forms.Where(f => f.Parameters.Count == arguments.Count))
+        {
+            if (form.Parameters.Zip(arguments, (parameter, argument) => Takes(parameter, argument)).All(taken => taken))
+            {
+                return Call(form, arguments, syntax);
+            }
+        }
+
+        return Mismatch(forms.First(f => f.Parameters.Count == arguments.Count), arguments, syntax);
+    }
+
+    /// <summary>Binds `cast(value,type)`.</summary>
+    public Expression? BindCast(CastSyntax syntax, RowScope scope)
+    {
+        if (syntax.Operand is null)
+        {
+            return context.NotSupported<Expression>(syntax, "A cast of the whole row");
+        }
+
+        const string prefix = "Edm.";
+        var name = syntax.Type.Name;
+        if (syntax.Type.IsCollection || !name.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return context.NotSupported<Expression>(syntax.Type, $"A cast to '{LiteralBinder.Shorten(name)}'");
+        }
+
+        if (!Enum.TryParse<PrimitiveKind>(name.AsSpan(prefix.Length), ignoreCase: false, out var kind) || kind.ToString() != name[prefix.Length..])
+        {
+            return context.Fail<Expression>(
+                syntax.Type, ErrorCode.TypeMismatch, $"There is no type '{LiteralBinder.Shorten(name)}'.",
+                BindContext.DidYouMean(name, Enum.GetNames<PrimitiveKind>().Select(k => prefix + k)));
+        }
+
+        var type = TypeReference.Of(kind);
+        if (expressions.Bind(syntax.Operand, scope) is not { } operand)
+        {
+            return null;
+        }
+
+        return TypeRules.IsNull(operand) ? new Literal(null, type)
+            : CanCast(operand.Type, type) ? new Conversion(operand, type)
+            : context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"{Name(operand.Type)} cannot be cast to {name}.");
+    }
+
+    private static bool CanCast(TypeReference from, TypeReference to) =>
+        !from.IsCollection && from.Structured is null && from.Enumeration is null
+        && (from.Primitive == to.Primitive || to.Is(PrimitiveKind.String) || (from.Is(PrimitiveKind.String) && !to.Is(PrimitiveKind.Binary))
+            || (TypeRules.IsNumber(from) && TypeRules.IsNumber(to))
+            || (from.Is(PrimitiveKind.Date) && to.Is(PrimitiveKind.DateTimeOffset))
+            || (from.Is(PrimitiveKind.DateTimeOffset) && to.Primitive is PrimitiveKind.Date or PrimitiveKind.TimeOfDay));
+
+    private Expression? Unknown(CallSyntax syntax, RowScope scope)
+    {
+        if (scope.This.Type.FindNavigation(syntax.Name) is not null)
+        {
+            return context.NotSupported<Expression>(syntax, "A key inside an expression's path");
+        }
+
+        return syntax.Name.StartsWith("geo.", StringComparison.OrdinalIgnoreCase)
+            ? context.NotSupported<Expression>(syntax, $"The function {LiteralBinder.Shorten(syntax.Name)}")
+            : context.Fail<Expression>(
+                syntax, ErrorCode.UnknownProperty, $"There is no function '{LiteralBinder.Shorten(syntax.Name)}'.", BindContext.DidYouMean(syntax.Name, FunctionTable.Names));
+    }
+
+    private List<Expression>? BindArguments(CallSyntax syntax, RowScope scope)
+    {
+        var arguments = new List<Expression>();
+        foreach (var argument in syntax.Arguments)
+        {
+            if (argument.Name is not null)
+            {
+                return context.Fail<List<Expression>>(argument, ErrorCode.UrlSyntax, $"The function {syntax.Name} takes its arguments by position, not by name.");
+            }
+
+            // The members of a collection literal take the type of the collection before them.
+            var target = arguments.Count > 0 && arguments[0].Type.IsCollection ? arguments[0].Type : null;
+            if (expressions.Bind(argument.Value, scope, target) is not { } bound)
+            {
+                return null;
+            }
+
+            arguments.Add(bound);
+        }
+
+        return arguments;
+    }
+
+    private static bool Takes(ParameterKind parameter, Expression argument)
+    {
+        var type = argument.Type;
+        return (TypeRules.IsNull(argument) && parameter != ParameterKind.Collection) || parameter switch
+        {
+            ParameterKind.Text => type.Is(PrimitiveKind.String),
+            ParameterKind.Whole => TypeRules.IsInteger(type),
+            ParameterKind.Number => TypeRules.IsNumber(type),
+            ParameterKind.Day => type.Is(PrimitiveKind.Date) || type.Is(PrimitiveKind.DateTimeOffset),
+            ParameterKind.Clock => type.Is(PrimitiveKind.TimeOfDay) || type.Is(PrimitiveKind.DateTimeOffset),
+            ParameterKind.Instant => type.Is(PrimitiveKind.DateTimeOffset),
+            ParameterKind.Span => type.Is(PrimitiveKind.Duration),
+            ParameterKind.Collection => type.IsCollection && type.Structured is null,
+            _ => throw new InvalidOperationException($"No parameter of kind {parameter}."),
+        };
+    }
+
+    private Expression? Call(FunctionForm form, List<Expression> arguments, CallSyntax syntax)
+    {
+        if (form.Function == QueryFunction.MatchesPattern && arguments[1] is Literal { Value: string pattern } && pattern.Length > context.Limits.MaxPatternLength)
+        {
+            return context.Fail<Expression>(
+                syntax.Arguments[1], ErrorCode.TooComplex, $"The pattern has {pattern.Length} characters, at most {context.Limits.MaxPatternLength} are allowed.");
+        }
+
+        if (form.Function == QueryFunction.MatchesPattern && arguments[1] is not Literal)
+        {
+            return context.NotSupported<Expression>(syntax.Arguments[1], "A pattern that is not a literal");
+        }
+
+        if (form.Parameters is [ParameterKind.Collection, ParameterKind.Collection] && arguments[0].Type.Primitive != arguments[1].Type.Primitive)
+        {
+            return Mismatch(form, arguments, syntax);
+        }
+
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            arguments[i] = TypeRules.Convert(arguments[i], TypeFor(form.Parameters[i], arguments[i]));
+        }
+
+        var isNullable = arguments.Exists(a => a.Type.IsNullable);
+        var result = form.Result is { } kind ? TypeReference.Of(kind, isNullable) : arguments[0].Type;
+        return new Call(form.Function, arguments, result);
+    }
+
+    /// <summary>What an argument is converted to: whole numbers to Edm.Int32's range as they are, other numbers so that rounding has a meaning.</summary>
+    private static TypeReference TypeFor(ParameterKind parameter, Expression argument) => parameter switch
+    {
+        ParameterKind.Number when !TypeRules.IsFloating(argument.Type) => TypeReference.Of(PrimitiveKind.Decimal, argument.Type.IsNullable),
+        _ when !TypeRules.IsNull(argument) => argument.Type,
+        ParameterKind.Text => TypeReference.Of(PrimitiveKind.String),
+        ParameterKind.Whole => TypeReference.Of(PrimitiveKind.Int32),
+        ParameterKind.Day or ParameterKind.Clock or ParameterKind.Instant => TypeReference.Of(PrimitiveKind.DateTimeOffset),
+        ParameterKind.Span => TypeReference.Of(PrimitiveKind.Duration),
+        _ => argument.Type,
+    };
+
+    private Expression? Mismatch(FunctionForm form, List<Expression> arguments, CallSyntax syntax)
+    {
+        var wanted = string.Join(",", form.Parameters.Select(Describe));
+        var given = string.Join(",", arguments.Select(a => TypeRules.IsNull(a) ? "null" : Name(a.Type)));
+        return context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"The function {form.Name}({wanted}) does not take ({given}).");
+    }
+
+    private string Name(TypeReference type) => TypeRules.Name(type, context.Model);
+
+    private static string Describe(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Text => "text",
+        ParameterKind.Whole => "whole number",
+        ParameterKind.Number => "number",
+        ParameterKind.Day => "date",
+        ParameterKind.Clock => "time",
+        ParameterKind.Instant => "point in time",
+        ParameterKind.Span => "duration",
+        ParameterKind.Collection => "collection",
+        _ => throw new InvalidOperationException($"No parameter of kind {kind}."),
+    };
+}

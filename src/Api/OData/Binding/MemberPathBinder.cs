@@ -1,0 +1,189 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>Binds paths inside expressions: properties, navigations, lambda operators, `$count`.</summary>
+internal sealed class MemberPathBinder(BindContext context, ExpressionBinder expressions)
+{
+    /// <summary>Follows the path.</summary>
+    /// <param name="syntax">The path.</param>
+    /// <param name="scope">What its first name means.</param>
+    public BoundPath? Bind(PathSyntax syntax, RowScope scope)
+    {
+        BoundPath? bound = null;
+        foreach (var segment in syntax.Segments)
+        {
+            bound = bound is null ? First(segment, scope) : Next(bound, segment, scope);
+            if (bound is null)
+            {
+                return null;
+            }
+        }
+
+        return bound;
+    }
+
+    private BoundPath? First(MemberSegment segment, RowScope scope)
+    {
+        switch (segment)
+        {
+            case VariableSegment { Variable: ImplicitVariable.It }:
+                return new RowPath(new VariableRow(scope.It));
+            case VariableSegment { Variable: ImplicitVariable.This }:
+                return new RowPath(new VariableRow(scope.This));
+            case VariableSegment { Variable: var variable }:
+                return context.NotSupported<BoundPath>(segment, $"${variable.ToString().ToLowerInvariant()} in an expression");
+            case AliasSegment:
+                return context.NotSupported<BoundPath>(segment, "A path that begins with an alias");
+            case NameSegment { Name: var name } when scope.FindLambda(name) is { } lambda:
+                return lambda.Row is { } row ? new RowPath(new VariableRow(row)) : new ValuePath(new VariableValue(lambda.Value!));
+            case NameSegment { Name: var name } when scope.Computed.TryGetValue(name, out var computed):
+                return new ValuePath(computed);
+            default:
+                return Member(new VariableRow(scope.This), segment, scope);
+        }
+    }
+
+    private BoundPath? Next(BoundPath bound, MemberSegment segment, RowScope scope) => bound switch
+    {
+        RowPath row => Member(row.Row, segment, scope),
+        RowsPath rows => OfRows(rows, segment, scope),
+        ValuePath { Value.Type.IsCollection: true } values => OfValues(values.Value, segment, scope),
+        ValuePath { Value.Type.Structured: { } type } value => Member(value.Value, type, segment),
+        ValuePath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
+        _ => throw new InvalidOperationException($"{bound.GetType().Name} is no known path."),
+    };
+
+    private BoundPath? Member(RowExpression row, MemberSegment segment, RowScope scope)
+    {
+        switch (segment)
+        {
+            case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
+                return new ValuePath(new PropertyValue(row, property));
+            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
+                return navigation.IsCollection
+                    ? new RowsPath(new RelatedRows(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), navigation)
+                    : new RowPath(new RelatedRow(row, navigation));
+            case NameSegment { Name: var name } when IsTypeName(name, row.Type):
+                return new RowPath(row);
+            case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
+                return context.NotSupported<BoundPath>(segment, $"The type or function '{LiteralBinder.Shorten(name)}' in a path");
+            case NameSegment { Name: var name }:
+                return Unknown(segment, name, row.Type, scope);
+            case CallSegment { Name: var name }:
+                return context.NotSupported<BoundPath>(segment, $"A call or key inside a path ('{LiteralBinder.Shorten(name)}(...)')");
+            case AnnotationSegment:
+                return context.NotSupported<BoundPath>(segment, "An annotation in an expression");
+            case CountSegment or LambdaSegment or FilterSegment:
+                return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"This is one row of {row.Type.Name}; any, all and $count take a collection.");
+            default:
+                return context.NotSupported<BoundPath>(segment, "This part of a path");
+        }
+    }
+
+    private BoundPath? Member(Expression instance, StructuredTypeModel type, MemberSegment segment)
+    {
+        if (segment is not NameSegment { Name: var name })
+        {
+            return context.NotSupported<BoundPath>(segment, "This part of a path");
+        }
+
+        return type.FindProperty(name) is { } property ? new ValuePath(new MemberValue(instance, property))
+            : context.Fail<BoundPath>(
+                segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
+    }
+
+    private BoundPath? Unknown(MemberSegment segment, string name, StructuredTypeModel type, RowScope scope)
+    {
+        var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(scope.Computed.Keys);
+        return context.Fail<BoundPath>(
+            segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, names));
+    }
+
+    private BoundPath? OfRows(RowsPath path, MemberSegment segment, RowScope scope)
+    {
+        switch (segment)
+        {
+            case LambdaSegment lambda:
+                return Quantify(path.Rows, lambda, scope);
+            case CountSegment { Search: not null }:
+                return context.NotSupported<BoundPath>(segment, "$search");
+            case CountSegment count:
+                return Filter(path.Rows, count.Filter, scope) is { } rows ? new ValuePath(new CountOf(rows)) : null;
+            case FilterSegment filter:
+                return Filter(path.Rows, filter.Condition, scope) is { } filtered ? path with { Rows = filtered } : null;
+            case AggregateSegment:
+                return context.NotSupported<BoundPath>(segment, "aggregate in a path");
+            case NameSegment { Name: var name } when IsTypeName(name, path.Navigation.Target.Type):
+                return path;
+            default:
+                return context.Fail<BoundPath>(
+                    segment, ErrorCode.TypeMismatch, $"'{path.Navigation.Name}' leads to many rows: any, all, $count or $filter must follow it.",
+                    $"For example {path.Navigation.Name}/any(x:x/{path.Navigation.Target.Type.Key[0].Name} ne null).");
+        }
+    }
+
+    private RowSource? Filter(RowSource rows, ExpressionSyntax? condition, RowScope scope)
+    {
+        if (condition is null)
+        {
+            return rows;
+        }
+
+        // Inside, plain names mean the filtered rows; $it stays what it was.
+        var inner = scope with { This = rows.Rows, Computed = new(StringComparer.Ordinal) };
+        return expressions.BindCondition(condition, inner) is { } bound ? new FilteredRows(rows, bound) : null;
+    }
+
+    private ValuePath? Quantify(RowSource rows, LambdaSegment lambda, RowScope scope)
+    {
+        var quantifier = Kind(lambda);
+        if (lambda.Variable is null || lambda.Predicate is null)
+        {
+            return quantifier == Quantifier.Any ? new ValuePath(new Quantified(quantifier, rows, null)) : NoCondition(lambda);
+        }
+
+        return expressions.BindCondition(lambda.Predicate, scope.With(lambda.Variable, rows.Rows)) is { } predicate
+            ? new ValuePath(new Quantified(quantifier, rows, predicate))
+            : null;
+    }
+
+    private BoundPath? OfValues(Expression collection, MemberSegment segment, RowScope scope)
+    {
+        switch (segment)
+        {
+            case LambdaSegment { Variable: { } name, Predicate: { } condition } lambda:
+                var variable = new ValueVariable(name, collection.Type.Element);
+                return expressions.BindCondition(condition, scope.With(name, variable)) is { } predicate
+                    ? new ValuePath(new QuantifiedValues(Kind(lambda), collection, variable, predicate))
+                    : null;
+            case LambdaSegment { Quantifier: LambdaToken.All } lambda:
+                return NoCondition(lambda);
+            case LambdaSegment:
+                return new ValuePath(new QuantifiedValues(Quantifier.Any, collection, new ValueVariable("x", collection.Type.Element), null));
+            case CountSegment { Filter: null, Search: null }:
+                return new ValuePath(new Call(QueryFunction.Length, [collection], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
+            case CountSegment:
+                return context.NotSupported<BoundPath>(segment, "$count of a filtered collection of values");
+            default:
+                return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, "A collection of values takes any, all or $count.");
+        }
+    }
+
+    private ValuePath? NoCondition(LambdaSegment lambda) =>
+        context.Fail<ValuePath>(lambda, ErrorCode.UrlSyntax, "all takes a condition: all(x:...).");
+
+    private static Quantifier Kind(LambdaSegment lambda) => lambda.Quantifier switch
+    {
+        LambdaToken.Any => Quantifier.Any,
+        LambdaToken.All => Quantifier.All,
+        _ => throw new InvalidOperationException($"No quantifier {lambda.Quantifier}."),
+    };
+
+    // A cast to the type the row has anyway changes nothing.
+    private bool IsTypeName(string name, StructuredTypeModel type) =>
+        string.Equals(name, $"{context.Model.Namespace}.{type.Name}", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,90 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>Where query options stand, which decides which of them mean something.</summary>
+internal enum OptionUse
+{
+    /// <summary>Many rows.</summary>
+    Rows,
+
+    /// <summary>One row.</summary>
+    Row,
+
+    /// <summary>References to many rows.</summary>
+    References,
+
+    /// <summary>A reference to one row.</summary>
+    Reference,
+
+    /// <summary>A number of rows.</summary>
+    Count,
+
+    /// <summary>A property or nothing that options apply to.</summary>
+    Nothing,
+}
+
+/// <summary>The table of query options: what is not supported, and what makes no sense where it stands. No option is ever ignored.</summary>
+internal static class OptionRules
+{
+    private const OptionUse Rows = OptionUse.Rows;
+
+    /// <summary>The problem with the first option that cannot be used there; null if all can.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="use">Where they stand.</param>
+    /// <param name="isNested">True inside `$expand`.</param>
+    public static Problem? Check(QueryOptionsSyntax options, OptionUse use, bool isNested) =>
+        Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
+
+    private static Problem? Unsupported(QueryOptionsSyntax options) =>
+        NotYet(options.Apply, "$apply") ?? NotYet(options.Search, "$search") ?? NotYet(options.Levels, "$levels") ?? NotYet(options.Index, "$index")
+        ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
+        ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
+
+    private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
+        Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count)
+        ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References)
+        ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References)
+        ?? Only(options.Top, "$top", use, Rows, OptionUse.References)
+        ?? Only(options.Count, "$count", use, Rows, OptionUse.References)
+        ?? Only(options.SkipToken, "$skiptoken", use, Rows, OptionUse.References)
+        ?? Only(options.Select, "$select", use, Rows, OptionUse.Row)
+        ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
+        ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row)
+        ?? Only(options.Id, "$id", use);
+
+    private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
+        Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+
+    private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
+
+    private static Problem? NotYet(SyntaxNode? option, string name) =>
+        option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);
+
+    private static Problem? Inside(SyntaxNode? option, string name) =>
+        option is null ? null : new Problem(ErrorCode.UrlSyntax, $"{name} cannot stand inside $expand.", name);
+
+    private static Problem? Only(SyntaxNode? option, string name, OptionUse use, params ReadOnlySpan<OptionUse> allowed) =>
+        option is null || allowed.Contains(use) ? null
+            : new Problem(ErrorCode.UrlSyntax, $"{name} has no meaning for {Describe(use)}.", name);
+
+    private static Problem? Custom(QueryOptionsSyntax options) =>
+        options.Custom is [var custom, ..]
+            ? new Problem(ErrorCode.UnknownOption, $"There is no query option '{LiteralBinder.Shorten(custom.Name)}'.", custom.Name, BindContext.DidYouMean(custom.Name, Names))
+            : null;
+
+    private static readonly string[] Names =
+        ["filter", "select", "expand", "orderby", "top", "skip", "count", "compute", "format", "search", "apply"];
+
+    private static string Describe(OptionUse use) => use switch
+    {
+        OptionUse.Rows => "a collection",
+        OptionUse.Row => "one row",
+        OptionUse.References => "references to rows",
+        OptionUse.Reference => "a reference to one row",
+        OptionUse.Count => "$count",
+        OptionUse.Nothing => "this resource",
+        _ => throw new InvalidOperationException($"No use {use}."),
+    };
+}

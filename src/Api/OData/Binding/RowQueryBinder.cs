@@ -1,0 +1,81 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding;
+
+/// <summary>Binds the query options over some rows: those of the resource path, or those of an expansion.</summary>
+internal sealed class RowQueryBinder
+{
+    private readonly BindContext context;
+    private readonly ExpressionBinder expressions;
+    private readonly OrderBinder orders;
+    private readonly ShapeBinder shapes;
+
+    /// <summary>Binds for one request.</summary>
+    public RowQueryBinder(BindContext context, ExpressionBinder expressions)
+    {
+        this.context = context;
+        this.expressions = expressions;
+        orders = new OrderBinder(context, expressions);
+        shapes = new ShapeBinder(context, expressions, this);
+    }
+
+    /// <summary>The rows with order, limits and shape.</summary>
+    /// <param name="rows">The rows before the options.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="use">What the rows are for.</param>
+    /// <param name="depth">How many expansions stand around; 0 for the resource itself.</param>
+    public RowQuery? Bind(RowSource rows, QueryOptionsSyntax options, RowScope scope, OptionUse use, int depth)
+    {
+        if (OptionRules.Check(options, use, isNested: depth > 0) is { } problem)
+        {
+            return context.Fail<RowQuery>(problem);
+        }
+
+        if (!shapes.Compute(options.Compute, scope) || Filter(rows, options, scope) is not { } filtered
+            || orders.Bind(options.OrderBy, scope) is not { } order || !IsInRange(options))
+        {
+            return null;
+        }
+
+        var shape = use is OptionUse.Rows or OptionUse.Row ? shapes.Bind(options, scope, depth) : new Shape([], [], [], IsEverything: false);
+        return shape is null ? null
+            : new RowQuery(filtered, order, options.Skip?.Value is > 0 ? options.Skip.Value : null, options.Top?.Value, options.Count?.Value ?? false, shape);
+    }
+
+    private RowSource? Filter(RowSource rows, QueryOptionsSyntax options, RowScope scope)
+    {
+        if (options.Filter is null)
+        {
+            return rows;
+        }
+
+        return expressions.BindCondition(options.Filter, scope) is { } condition ? new FilteredRows(rows, condition) : null;
+    }
+
+    private bool IsInRange(QueryOptionsSyntax options)
+    {
+        if (options.Skip is not null && options.Skip.Value > context.Limits.MaxSkip)
+        {
+            context.Fail<Problem>(
+                options.Skip, ErrorCode.TooComplex, $"$skip passes over at most {context.Limits.MaxSkip} rows.", "Follow @odata.nextLink: it costs the same at any depth.");
+            return false;
+        }
+
+        if (options.Skip is { Value: < 0 } skip)
+        {
+            context.Fail<Problem>(skip, ErrorCode.BadLiteral, "$skip cannot be negative.");
+            return false;
+        }
+
+        if (options.Top is { Value: < 0 } top)
+        {
+            context.Fail<Problem>(top, ErrorCode.BadLiteral, "$top cannot be negative.");
+            return false;
+        }
+
+        return true;
+    }
+}
