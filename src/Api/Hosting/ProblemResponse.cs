@@ -1,0 +1,44 @@
+using System.Globalization;
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>Answers with a problem: status, headers and the error object.</summary>
+internal static class ProblemResponse
+{
+    /// <summary>Methods the read-only service takes.</summary>
+    public const string AllowedMethods = "GET, HEAD";
+
+    /// <summary>Writes the whole answer.</summary>
+    /// <param name="context">The request; nothing of its answer may have been sent.</param>
+    /// <param name="problem">What went wrong.</param>
+    /// <param name="token">Ends the writing when the caller is gone.</param>
+    public static async Task WriteAsync(HttpContext context, Problem problem, CancellationToken token)
+    {
+        var response = context.Response;
+        var status = ProblemStatus.Of(problem.Code);
+        response.StatusCode = status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers["OData-Version"] = "4.0";
+        if (ProblemStatus.IsRetryable(status))
+        {
+            response.Headers.RetryAfter = ProblemStatus.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (status == StatusCodes.Status405MethodNotAllowed)
+        {
+            response.Headers.Allow = AllowedMethods;
+        }
+
+        RequestRecord.Of(context).Problem = problem.Code;
+        var body = ErrorWriter.Write(problem, context.TraceIdentifier);
+        response.ContentType = "application/json;odata.metadata=minimal";
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(body, token);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Kawasaki.Domain.Errors;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>The one place that turns a problem's code into an HTTP status.</summary>
+internal static class ProblemStatus
+{
+    /// <summary>Seconds a caller is asked to wait when the database is away; the pool tries again about as often.</summary>
+    public const int RetryAfterSeconds = 5;
+
+    /// <summary>The HTTP status of a problem.</summary>
+    /// <param name="code">The problem's code.</param>
+    public static int Of(ErrorCode code) => code switch
+    {
+        ErrorCode.UrlSyntax or ErrorCode.DuplicateOption or ErrorCode.UnknownOption or ErrorCode.TooComplex or ErrorCode.TypeMismatch
+            or ErrorCode.BadLiteral or ErrorCode.BadContinuation or ErrorCode.VersionNotSupported or ErrorCode.UnknownProperty
+            or ErrorCode.BadHost or ErrorCode.BadHeader => 400,
+        ErrorCode.UnknownResource or ErrorCode.NotFound => 404,
+        ErrorCode.MethodNotAllowed => 405,
+        ErrorCode.NotAcceptable => 406,
+        ErrorCode.NotSupported => 501,
+        ErrorCode.DatabaseUnavailable or ErrorCode.Timeout => 503,
+        // Package, document and setting problems belong to the command line; over HTTP they would be faults.
+        _ => 500,
+    };
+
+    /// <summary>True when the caller may simply try again later.</summary>
+    /// <param name="status">HTTP status.</param>
+    public static bool IsRetryable(int status) => status == 503;
+}

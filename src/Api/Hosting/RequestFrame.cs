@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Diagnostics;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>Around every request: its id, the headers every answer has, the checked host, the last net for faults, the one log line.</summary>
+internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, TimeProvider time, ILogger<RequestFrame> logger)
+{
+    private const string IdHeader = "X-Request-Id";
+    private const int MaxIdLength = 64;
+
+    private static readonly SearchValues<char> IdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+
+    /// <summary>Runs the request.</summary>
+    /// <param name="context">The request.</param>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = time.GetTimestamp();
+        context.TraceIdentifier = IdOf(context.Request.Headers[IdHeader]);
+        context.Response.Headers[IdHeader] = context.TraceIdentifier;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await RunAsync(context);
+        }
+        finally
+        {
+            WriteLine(context, time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task RunAsync(HttpContext context)
+    {
+        try
+        {
+            if (hosts.Refuse(context.Request.Host) is { } problem)
+            {
+                await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
+                return;
+            }
+
+            await next(context);
+        }
+        catch (Exception gone) when (context.RequestAborted.IsCancellationRequested && gone is OperationCanceledException or ConnectionAbortedException)
+        {
+            Log.CallerLeft(logger, context.TraceIdentifier);
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            await AnswerFaultAsync(context, fault);
+        }
+        catch (Exception fault)
+        {
+            // A second body, or a quiet end, would look like a whole answer.
+            Log.Cut(logger, context.TraceIdentifier, fault);
+            context.Abort();
+        }
+    }
+
+    private async Task AnswerFaultAsync(HttpContext context, Exception fault)
+    {
+        if (fault is BadHttpRequestException bad)
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = bad.StatusCode;
+            return;
+        }
+
+        Log.Fault(logger, context.TraceIdentifier, fault);
+        var requestId = context.Response.Headers[IdHeader];
+        context.Response.Clear();
+        context.Response.Headers[IdHeader] = requestId;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        var problem = new Problem(ErrorCode.Fault, "The service failed to answer. Its operator finds the reason in the log under the request id.");
+        await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
+    }
+
+    private void WriteLine(HttpContext context, TimeSpan total)
+    {
+        if (!logger.IsEnabled(LogLevel.Information))
+        {
+            return;
+        }
+
+        var record = RequestRecord.Of(context);
+        Log.Request(
+            logger, context.Request.Method, PathOf(context), context.Response.StatusCode, record.Problem?.ToString() ?? "ok", record.Question,
+            record.Rows, record.Bytes, Milliseconds(total), Milliseconds(record.Parse), Milliseconds(record.Bind), Milliseconds(record.FirstRow),
+            Milliseconds(record.Write), context.TraceIdentifier);
+    }
+
+    // The raw target is percent-encoded, so that no line break or escape sequence of it reaches the log; its query holds values and stays out.
+    private static string PathOf(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? target : target[..query];
+    }
+
+    private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);
+
+    private static string IdOf(StringValues given) =>
+        given is [{ Length: > 0 and <= MaxIdLength } id] && !id.AsSpan().ContainsAnyExcept(IdCharacters) ? id : ActivityTraceId.CreateRandom().ToHexString();
+}

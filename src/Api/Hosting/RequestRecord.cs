@@ -1,0 +1,48 @@
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>What the one log line of a request tells besides method, path and status; filled on the way.</summary>
+internal sealed class RequestRecord
+{
+    private static readonly object Key = new();
+
+    /// <summary>What was asked, without any value: the set and the names of the options.</summary>
+    public string Question { get; set; } = "";
+
+    /// <summary>Code of the problem answered; null if none.</summary>
+    public ErrorCode? Problem { get; set; }
+
+    /// <summary>Rows written; children of expansions not counted.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Body, in bytes.</summary>
+    public long Bytes { get; set; }
+
+    /// <summary>Time for parsing.</summary>
+    public TimeSpan Parse { get; set; }
+
+    /// <summary>Time for binding.</summary>
+    public TimeSpan Bind { get; set; }
+
+    /// <summary>Time from the bound plan to the first row.</summary>
+    public TimeSpan FirstRow { get; set; }
+
+    /// <summary>Time for reading and writing the rows.</summary>
+    public TimeSpan Write { get; set; }
+
+    /// <summary>The record of a request.</summary>
+    /// <param name="context">The request.</param>
+    public static RequestRecord Of(HttpContext context)
+    {
+        if (context.Items.TryGetValue(Key, out var found) && found is RequestRecord record)
+        {
+            return record;
+        }
+
+        record = new RequestRecord();
+        context.Items[Key] = record;
+        return record;
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Kawasaki.Domain.Settings;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>How the HTTP server listens, names itself and stops.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>TCP port; 0 takes a free one.</summary>
+    /// <value>5080.</value>
+    [Setting("PORT")]
+    [Range(0, 65535)]
+    public int Port { get; init; } = 5080;
+
+    /// <summary>Address to listen on: `localhost` or `*`.</summary>
+    /// <value>localhost.</value>
+    [Setting("KAWASAKI_LISTEN")]
+    public string Listen { get; init; } = "localhost";
+
+    /// <summary>Public address that every link begins with, such as `https://plan.example.jp`; without it links follow the checked `Host`.</summary>
+    /// <value>None.</value>
+    [Setting("KAWASAKI_BASE_URL")]
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>Host names that requests may name, separated by semicolons, besides that of the base address; `*` for any.</summary>
+    /// <value>localhost;127.0.0.1;[::1].</value>
+    [Setting("KAWASAKI_ALLOWED_HOSTS")]
+    public string AllowedHosts { get; init; } = "localhost;127.0.0.1;[::1]";
+
+    /// <summary>Most connections open at once; Kestrel's own default is without limit.</summary>
+    /// <value>1,000.</value>
+    [Setting("KAWASAKI_MAX_CONNECTIONS", Unit = "connections")]
+    [Range(1, 100_000)]
+    public int MaxConnections { get; init; } = 1_000;
+
+    /// <summary>How long `/health/ready` says no before the listener closes after SIGTERM, so that a balancer can turn away.</summary>
+    /// <value>0.</value>
+    [Setting("KAWASAKI_DRAIN_SECONDS", Unit = "seconds")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan Drain { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long requests under way may take to finish once the listener is closed.</summary>
+    /// <value>20.</value>
+    [Setting("KAWASAKI_SHUTDOWN_SECONDS", Unit = "seconds")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan Shutdown { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Deadline of one request, all work on the database included.</summary>
+    /// <value>10.</value>
+    [Setting("KAWASAKI_REQUEST_SECONDS", Unit = "seconds")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,34 @@
+using Kawasaki.Domain.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace Kawasaki.Api;
+
+/// <summary>Every log message of the Api project; event ids 1000 to 1999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Information, "{Method} {Path} {Status} {Problem} [{Question}] {Rows} rows {Bytes} bytes in {Total} ms: parse {Parse} bind {Bind} first row {FirstRow} write {Write}; request {RequestId}")]
+    public static partial void Request(
+        ILogger logger, string method, string path, int status, string problem, string question, int rows, long bytes,
+        double total, double parse, double bind, double firstRow, double write, string requestId);
+
+    [LoggerMessage(1001, LogLevel.Error, "Request {RequestId} failed by a fault of the service")]
+    public static partial void Fault(ILogger logger, string requestId, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Error, "Request {RequestId} failed after its answer began; the connection is cut so that the caller notices")]
+    public static partial void Cut(ILogger logger, string requestId, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Debug, "Request {RequestId}: the caller left")]
+    public static partial void CallerLeft(ILogger logger, string requestId);
+
+    [LoggerMessage(1010, LogLevel.Information, "Listening on {Address}")]
+    public static partial void Listening(ILogger logger, string address);
+
+    [LoggerMessage(1011, LogLevel.Information, "{Signal} received: not ready any more, stopping in {Seconds} s")]
+    public static partial void Draining(ILogger logger, string signal, double seconds);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Not ready: {Code} {Reason}")]
+    public static partial void NotReady(ILogger logger, ErrorCode code, string reason);
+
+    [LoggerMessage(1013, LogLevel.Information, "Ready")]
+    public static partial void Ready(ILogger logger);
+}
