@@ -1,6 +1,7 @@
 using Kawasaki.Domain.Plan;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace Kawasaki.Infrastructure.Postgres.Mapping;
 
@@ -13,6 +14,9 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        // Indexes stand in the migration scripts only: they serve queries, not the mapping. Unique ones are declared here too.
+        configurationBuilder.Conventions.Remove<ForeignKeyIndexConvention>();
+
         // Byte order of UTF-8 is the order of code points: the same on every machine and in every version, which keyset pages need.
         configurationBuilder.Properties<string>().UseCollation("C");
         foreach (var vocabulary in typeof(Entity).Assembly.GetTypes().Where(Vocabulary.Is))
@@ -44,7 +48,7 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         var discrepancy = Fact<Discrepancy>(model);
         discrepancy.HasOne<Document>().WithMany().HasForeignKey(d => d.FirstDocumentCode);
         discrepancy.HasOne<Document>().WithMany().HasForeignKey(d => d.SecondDocumentCode);
-        Fact<Passage>(model).HasIndex(p => new { p.SubjectKind, p.SubjectCode });
+        Fact<Passage>(model);
         Fact<Theme>(model).HasOne(t => t.Parent).WithMany(t => t.Children).HasForeignKey(t => t.ParentCode);
     }
 
@@ -125,8 +129,6 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         change.Property(c => c.Sequence).UseIdentityAlwaysColumn();
         // Commit order cannot be told from the sequence: the feed reads below the snapshot's oldest running transaction.
         change.Property<ulong>("TransactionId").HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
-        change.HasIndex("TransactionId", nameof(ChangeEntry.Sequence));
-        change.HasIndex(c => new { c.EntitySet, c.EntityCode });
     }
 
     private static EntityTypeBuilder<T> Fact<T>(ModelBuilder model)

@@ -10,8 +10,8 @@ internal static class TableChecks
     /// <summary>Unit of every property that holds a western year beginning in April.</summary>
     private const string FiscalYear = "fiscal year";
 
-    /// <summary>Positions, counted from 0 or 1.</summary>
-    private static readonly HashSet<string> Counts = ["line", "first_line", "second_line", "page", "line_count", "number", "order", "plan_period"];
+    private static readonly HashSet<string> FromOne = ["line", "first_line", "second_line", "plan_period"];
+    private static readonly HashSet<string> FromZero = ["page", "line_count", "number", "order"];
 
     /// <summary>Runs after <see cref="TableConventions"/>: the checks are written with column names.</summary>
     public static void Apply(ModelBuilder model)
@@ -54,10 +54,13 @@ internal static class TableChecks
             "name" => "name <> ''",
             _ when isFiscalYear && property.IsPrimitiveCollection => $"1900 <= all ({column}) and 2200 >= all ({column})",
             _ when isFiscalYear => $"{column} between 1900 and 2200",
-            _ when type == typeof(int) && Counts.Contains(column) => $"\"{column}\" >= 0",
+            _ when type == typeof(int) && FromOne.Contains(column) => $"{column} >= 1",
+            _ when type == typeof(int) && FromZero.Contains(column) => $"{Quoted(column)} >= 0",
             _ => null,
         };
     }
+
+    private static string Quoted(string column) => column == "order" ? "\"order\"" : column;
 
     private static void Add<T>(ModelBuilder model, string name, string condition)
         where T : class

@@ -1,3 +1,4 @@
+using Kawasaki.Domain.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -30,7 +31,7 @@ internal static class TableConventions
         {
             entity.SetTableName(SnakeCase.From(PublishedNames.Set(entity.ClrType)?.Name ?? entity.ClrType.Name + "s"));
             var text = PublishedNames.Text(entity.ClrType);
-            entity.SetComment($"{text.Japanese} ({text.English})");
+            entity.SetComment(Names(text));
         }
     }
 
@@ -42,9 +43,11 @@ internal static class TableConventions
             var text = PublishedNames.Text(labelled);
             var sentence = text.Description.Length == 0 ? "" : " " + text.Description;
             var unit = text.Unit.Length == 0 ? "" : $" [{text.Unit}]";
-            property.SetComment($"{text.Japanese} ({text.English}){unit}{sentence}");
+            property.SetComment($"{Names(text)}{unit}{sentence}");
         }
     }
+
+    private static string Names(ModelText text) => text.Japanese == text.English ? text.English : $"{text.Japanese} ({text.English})";
 
     private static void NameConstraints(IMutableEntityType entity)
     {
