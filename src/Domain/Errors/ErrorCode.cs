@@ -52,6 +52,9 @@ public enum ErrorCode
     /// <summary>No row with that key.</summary>
     NotFound = 203,
 
+    /// <summary>A row breaks a rule that the database itself keeps: key, reference or check.</summary>
+    ConstraintViolated = 401,
+
     /// <summary>A setting's value cannot be used.</summary>
     BadSetting = 501,
 
@@ -132,6 +135,15 @@ public enum ErrorCode
 
     /// <summary>The query took longer than the deadline.</summary>
     Timeout = 902,
+
+    /// <summary>The database's schema and this program do not belong together.</summary>
+    SchemaMismatch = 903,
+
+    /// <summary>The database cannot be used as it is set up: login, roles, rights, version.</summary>
+    DatabaseSetup = 904,
+
+    /// <summary>The private PostgreSQL cannot be created or started.</summary>
+    PrivateCluster = 905,
 
     /// <summary>A fault of the service; the request id finds it in the log.</summary>
     Fault = 900,

@@ -6,4 +6,5 @@ namespace Kawasaki.Domain.Errors;
 /// <param name="Target">The part of the request or package at fault: an option name, a property path, `file:row:column`; null if the whole.</param>
 /// <param name="Hint">What to try instead, such as the nearest valid name; null if nothing is known.</param>
 /// <param name="Details">Further findings of the same attempt; empty when there are none.</param>
-public sealed record Problem(ErrorCode Code, string Message, string? Target = null, string? Hint = null, IReadOnlyList<Problem>? Details = null);
+/// <param name="RetryAfter">When the same attempt may succeed; null if waiting does not help.</param>
+public sealed record Problem(ErrorCode Code, string Message, string? Target = null, string? Hint = null, IReadOnlyList<Problem>? Details = null, TimeSpan? RetryAfter = null);

@@ -2,8 +2,6 @@
 -- Text is collated "C" (byte order of UTF-8 = order of code points), so that keyset pages are the same on every machine.
 -- Foreign keys are deferrable: a load may delete and insert in any order inside its transaction (set constraints all deferred).
 
-create schema if not exists plan;
-
 -- Sources
 
 create table plan.documents (

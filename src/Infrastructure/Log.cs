@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Kawasaki.Infrastructure;
+
+/// <summary>Every log line of this project: 3000 SQL and database, 5000 documents and package.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Schema script {Script} applied")]
+    public static partial void ScriptApplied(ILogger logger, string script);
+
+    [LoggerMessage(3001, LogLevel.Information, "Private PostgreSQL {Version} created in {Folder}")]
+    public static partial void ClusterCreated(ILogger logger, string version, string folder);
+
+    [LoggerMessage(3002, LogLevel.Information, "Private PostgreSQL started in {Milliseconds} ms")]
+    public static partial void ClusterStarted(ILogger logger, long milliseconds);
+
+    [LoggerMessage(3003, LogLevel.Information, "Private PostgreSQL is running already and is shared")]
+    public static partial void ClusterShared(ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Information, "Private PostgreSQL stopped")]
+    public static partial void ClusterStopped(ILogger logger);
+
+    [LoggerMessage(3005, LogLevel.Warning, "Private PostgreSQL did not stop in order: {Reason}")]
+    public static partial void ClusterNotStopped(ILogger logger, string reason);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Process file of a server that is gone removed from {Folder}")]
+    public static partial void StaleProcessFile(ILogger logger, string folder);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Database call fails ({State}); attempt {Attempt} follows")]
+    public static partial void DatabaseRetry(ILogger logger, string state, int attempt);
+
+    [LoggerMessage(3011, LogLevel.Error, "Database is away: calls are refused for {Seconds} s")]
+    public static partial void CircuitOpened(ILogger logger, double seconds);
+
+    [LoggerMessage(3012, LogLevel.Information, "Database is back")]
+    public static partial void CircuitClosed(ILogger logger);
+}

@@ -1,0 +1,14 @@
+namespace Kawasaki.Infrastructure.Postgres.Connections;
+
+/// <summary>As whom a connection works.</summary>
+public enum DatabaseRole
+{
+    /// <summary>kawasaki_reader: SELECT only.</summary>
+    Reader,
+
+    /// <summary>kawasaki_writer: changes rows, but never those of the change feed.</summary>
+    Writer,
+
+    /// <summary>kawasaki_owner: owns the tables, migrates, loads.</summary>
+    Owner,
+}

@@ -1,0 +1,146 @@
+using Kawasaki.Domain.Errors;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Kawasaki.Infrastructure.Postgres.Connections;
+
+/// <summary>The connections of one process: a pool for each role, and the pipelines every call goes through.</summary>
+/// <remarks>Nothing connects before the first call; a database that is away costs a problem, not an exception.</remarks>
+public sealed class DatabaseSources : IAsyncDisposable
+{
+    private readonly Dictionary<DatabaseRole, NpgsqlDataSource> pools;
+    private readonly ResiliencePipeline reads;
+    private readonly ResiliencePipeline writes;
+    private readonly CircuitBreakerStateProvider circuit = new();
+
+    /// <summary>Prepares the pools.</summary>
+    /// <param name="options">Database, logins, limits.</param>
+    /// <param name="logger">Told of retries and outages.</param>
+    /// <param name="timeProvider">Clock of retries and circuit.</param>
+    public DatabaseSources(DatabaseOptions options, ILogger logger, TimeProvider timeProvider)
+    {
+        pools = Enum.GetValues<DatabaseRole>().ToDictionary(r => r, r => Pool(r, options));
+        writes = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddCircuitBreaker(Breaker(logger)).Build();
+        reads = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(Retry(logger)).AddPipeline(writes).Build();
+    }
+
+    /// <summary>True while calls are refused because the database is away.</summary>
+    public bool IsCircuitOpen => circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+
+    /// <summary>The pool of a role, for callers that bring their own error handling.</summary>
+    /// <param name="role">As whom.</param>
+    public NpgsqlDataSource Pool(DatabaseRole role) => pools[role];
+
+    /// <summary>
+    /// Opens a connection for reading and does the work on it; a transient failure of either is tried again on another connection, twice at most.
+    /// </summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="work">Idempotent; takes over the connection when it succeeds and must dispose it in the end.</param>
+    /// <param name="cancellationToken">The request's deadline.</param>
+    public Task<Result<T>> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : notnull => RunAsync(reads, DatabaseRole.Reader, work, cancellationToken);
+
+    /// <summary>Opens a connection for writing or loading and does the work on it, once.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="role">Writer or owner.</param>
+    /// <param name="work">Takes over the connection when it succeeds and must dispose it in the end.</param>
+    /// <param name="cancellationToken">The request's deadline.</param>
+    public Task<Result<T>> WriteAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : notnull => RunAsync(writes, role, work, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in pools.Values)
+        {
+            await pool.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static NpgsqlDataSource Pool(DatabaseRole role, DatabaseOptions options)
+    {
+        var builder = ConnectionStrings.For(role, options);
+        if (!ConnectionStrings.HasSeveralHosts(builder))
+        {
+            return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        }
+
+        builder.LoadBalanceHosts = role == DatabaseRole.Reader;
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString).BuildMultiHost()
+            .WithTargetSession(role == DatabaseRole.Reader ? TargetSessionAttributes.PreferStandby : TargetSessionAttributes.Primary);
+    }
+
+    private static RetryStrategyOptions Retry(ILogger logger) => new()
+    {
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(PostgresErrors.IsTransient),
+        MaxRetryAttempts = 2,
+        Delay = TimeSpan.FromMilliseconds(50),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        OnRetry = attempt =>
+        {
+            Log.DatabaseRetry(logger, (attempt.Outcome.Exception as PostgresException)?.SqlState ?? "connection", attempt.AttemptNumber + 1);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private CircuitBreakerStrategyOptions Breaker(ILogger logger) => new()
+    {
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(PostgresErrors.IsOutage),
+        FailureRatio = 0.5,
+        MinimumThroughput = 10, // the default of 100 never opens on a quiet service
+        SamplingDuration = TimeSpan.FromSeconds(10),
+        BreakDuration = TimeSpan.FromSeconds(2), // back within 5 s of the database
+        StateProvider = circuit,
+        OnOpened = opened =>
+        {
+            Log.CircuitOpened(logger, opened.BreakDuration.TotalSeconds);
+            return ValueTask.CompletedTask;
+        },
+        OnClosed = _ =>
+        {
+            Log.CircuitClosed(logger);
+            return ValueTask.CompletedTask;
+        },
+    };
+
+    private async Task<Result<T>> RunAsync<T>(
+        ResiliencePipeline pipeline, DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                static async (state, token) => await state.Sources.OnceAsync(state.Role, state.Work, token).ConfigureAwait(false),
+                (Sources: this, Role: role, Work: work),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && PostgresErrors.ToProblem(e) is not null)
+        {
+            return PostgresErrors.ToProblem(e)!;
+        }
+    }
+
+    private async Task<Result<T>> OnceAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var connection = await pools[role].OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var isHandedOver = false;
+        try
+        {
+            var result = await work(connection, cancellationToken).ConfigureAwait(false);
+            isHandedOver = result.IsOk;
+            return result;
+        }
+        finally
+        {
+            if (!isHandedOver)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}
