@@ -62,18 +62,22 @@ internal static class SheetSectionReader
             return;
         }
 
-        var titleLine = Enumerable.Range(1, firstLine).FirstOrDefault(n => section.Document[n].Trim() == Title, firstLine);
+        var titleLine = Enumerable.Range(1, firstLine).FirstOrDefault(n => section.Document[n].Trim() == Title);
+        if (titleLine > 0)
+        {
+            section.Ledger.Record(titleLine, "plans");
+        }
+
         section.Package.Data.Plans.Add(new PlanProgramme
         {
             Code = SheetSection.PlanCode,
             DocumentCode = section.Document.Code,
-            Line = titleLine,
+            Line = titleLine > 0 ? titleLine : firstLine,
             MunicipalityCode = "141305",
             Name = section.Document.Entry.Title,
             Kind = PlanKind.ReformProgramme,
             FirstFiscalYear = FirstFiscalYear,
             LastFiscalYear = LastFiscalYear,
         });
-        section.Ledger.Record(titleLine, "plans");
     }
 }

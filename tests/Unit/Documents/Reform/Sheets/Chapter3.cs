@@ -16,6 +16,9 @@ public sealed class Chapter3
     /// <summary>The account.</summary>
     internal LineLedger Ledger => read.Value.Ledger;
 
+    /// <summary>Its sheets.</summary>
+    internal IReadOnlyList<Sheet> Sheets => SheetGrammar.Sheets(Ledger.Document, read.Value.Range.First, read.Value.Range.Last);
+
     /// <summary>Reads hand-made lines as if they were the chapter.</summary>
     /// <param name="lines">Lines.</param>
     internal static (PlanData Data, LineLedger Ledger) ReadLines(params string[] lines) =>

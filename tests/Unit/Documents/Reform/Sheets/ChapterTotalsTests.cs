@@ -1,4 +1,5 @@
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Documents.Reform.Sheets;
 using Xunit;
 
 namespace Kawasaki.Tests.Unit.Documents.Reform.Sheets;
@@ -19,11 +20,47 @@ public sealed class ChapterTotalsTests(Chapter3 chapter) : IClassFixture<Chapter
         Assert.Equal(708, chapter.Data.Observations.Count);
     }
 
+    /// <summary>
+    /// The count of the sheets is 880 items in 386 blocks. The two shared sheets (one item, three items) are seven tasks
+    /// each, so that their rows stand six times more: 880 + 6 × 1 + 6 × 3 = 904.
+    /// </summary>
     [Fact]
-    public void Sheets_hold_880_items()
+    public void Sheets_hold_386_blocks_with_880_items_which_are_904_actions()
     {
-        Assert.Equal(880, chapter.Data.Actions.Where(a => IsFirstOfSheet(a.ReformTaskCode)).Count());
+        var lists = chapter.Sheets.Select(s => ActionListReader.Read([.. s.Of(SheetPart.Action)])).ToList();
+        Assert.Equal(386, lists.Sum(l => l!.Value.Blocks));
+        Assert.Equal(880, lists.Sum(l => l!.Value.Actions.Count));
+        Assert.Equal(904, chapter.Data.Actions.Count);
+        Assert.Equal(880 - 4, chapter.Data.Actions.Count(a => !IsShared(a.ReformTaskCode!)));
+        Assert.All(
+            Enumerable.Range(14, 14),
+            n => Assert.Equal(n < 21 ? 1 : 3, chapter.Data.Actions.Count(a => a.ReformTaskCode == $"ar3-2-3-{n}")));
     }
+
+    [Fact]
+    public void Every_action_has_its_years_inside_the_programme()
+    {
+        Assert.All(chapter.Data.Actions, a => Assert.NotEmpty(a.FiscalYears));
+        Assert.All(chapter.Data.Actions, a => Assert.All(a.FiscalYears, y => Assert.InRange(y, 2022, 2025)));
+        Assert.All(chapter.Data.Actions.GroupBy(a => a.ReformTaskCode), g => Assert.Equal(Enumerable.Range(1, g.Count()), g.Select(a => a.Number)));
+    }
+
+    [Fact]
+    public void Every_value_has_a_period_and_three_are_words()
+    {
+        Assert.All(chapter.Data.Observations, o => Assert.NotNull(o.FiscalYear));
+        Assert.DoesNotContain(chapter.Data.Observations, o => o.Status is ValueStatus.Lost or ValueStatus.NotApplicable);
+        Assert.Equal(
+            ["ar3-4-1-5-o1.current.2021", "ar3-4-1-5-o1.target.2025", "ar3-4-3-2-a1.target.2025"],
+            chapter.Data.Observations.Where(o => o.Status == ValueStatus.Text).Select(o => o.Code));
+        Assert.All(chapter.Data.Observations.Where(o => o.ValueType == ObservationType.Target), o => Assert.NotEqual(ValueStatus.NotSet, o.Status));
+    }
+
+    [Fact]
+    public void Repairs_by_rule() =>
+        Assert.Equal(
+            [("era-over-western-year", 2), ("glued-target-label", 3), ("of-for-no", 1), ("scattered-resources", 3), ("spaced-letters", 5), ("year-on-next-line", 30)],
+            chapter.Ledger.Repairs.GroupBy(r => r.Rule.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count())));
 
     [Fact]
     public void Four_pillars_nineteen_items_and_215_tasks()
@@ -94,7 +131,7 @@ public sealed class ChapterTotalsTests(Chapter3 chapter) : IClassFixture<Chapter
     public void A_name_printed_in_two_ways_is_a_discrepancy() =>
         Assert.All(chapter.Data.Discrepancies.Where(d => d.Field == "name"), d => Assert.Equal("ar3-4-1", d.SubjectCode));
 
-    private bool IsFirstOfSheet(string? taskCode) => Sheets().Any(t => t.Code == taskCode);
+    private static bool IsShared(string taskCode) => Enumerable.Range(14, 14).Any(n => taskCode == $"ar3-2-3-{n}");
 
     private IEnumerable<ReformTask> Sheets() => chapter.Data.ReformTasks.DistinctBy(t => t.Line);
 }
