@@ -30,6 +30,39 @@ internal sealed class PackageBuilder
     /// <param name="statement">The statement.</param>
     public void State(Statement statement) => statements.Add(statement);
 
+    /// <summary>What has been stated of an indicator so far.</summary>
+    /// <param name="indicatorCode">Indicator code.</param>
+    public IEnumerable<Statement> StatementsOf(string indicatorCode) => statements.Where(s => s.IndicatorCode == indicatorCode);
+
+    /// <summary>Adds the definition that another part of the document than the one naming the indicator prints.</summary>
+    /// <param name="code">Code of an indicator already added.</param>
+    /// <param name="method">算出方法.</param>
+    public void CompleteIndicator(string code, string method)
+    {
+        var index = Data.Indicators.FindIndex(i => i.Code == code);
+        var known = Data.Indicators[index];
+        Data.Indicators[index] = new Indicator
+        {
+            Code = known.Code,
+            DocumentCode = known.DocumentCode,
+            Line = known.Line,
+            Page = known.Page,
+            Kind = known.Kind,
+            PlanCode = known.PlanCode,
+            PolicyCode = known.PolicyCode,
+            MeasureCode = known.MeasureCode,
+            ProjectCode = known.ProjectCode,
+            ReformTaskCode = known.ReformTaskCode,
+            Number = known.Number,
+            Name = known.Name,
+            Unit = known.Unit,
+            Direction = known.Direction,
+            IsCumulative = known.IsCumulative,
+            Source = known.Source,
+            Method = method,
+        };
+    }
+
     /// <summary>Adds a further place that states a row.</summary>
     /// <param name="set">Published name of the row's set.</param>
     /// <param name="code">Code of the row.</param>

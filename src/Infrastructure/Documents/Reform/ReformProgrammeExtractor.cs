@@ -1,3 +1,4 @@
+using Kawasaki.Infrastructure.Documents.Reform.Lists;
 using Kawasaki.Infrastructure.Documents.Reform.Sheets;
 
 namespace Kawasaki.Infrastructure.Documents.Reform;
@@ -31,6 +32,12 @@ internal sealed class ReformProgrammeExtractor : IDocumentExtractor
         new ProjectionReader(document, ledger, series).Read(finance);
         new FiscalFrameReader(document, ledger, package, pages).Read(finance);
         new ConsultationReader(document, ledger, series).Read(sections[ReformPart.Appendices]);
+
+        var lists = new ListContext(document, ledger, package);
+        new IndicatorListReader(lists, pages, sections[ReformPart.OutcomeList], 'o').Read();
+        new IndicatorListReader(lists, pages, sections[ReformPart.ActivityList], 'a').Read();
+        new TaskIndexReader(lists).Read(sections[ReformPart.Appendices], isIndex: false);
+        new TaskIndexReader(lists).Read(sections[ReformPart.TaskIndex], isIndex: true);
 
         foreach (var part in new[] { ReformPart.Foreword, ReformPart.Contents, ReformPart.Outline, ReformPart.Management, ReformPart.Finance, ReformPart.Appendices, ReformPart.Imprint })
         {
