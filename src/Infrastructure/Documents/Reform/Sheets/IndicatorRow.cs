@@ -47,7 +47,7 @@ internal sealed record IndicatorRow(string Name, string? NameRepair, IndicatorVa
 
         var (name, joined) = SheetRepairs.JoinSpacedLetters(cells[0]);
         var glued = SheetText.WithoutBlanks(cells[target]) != TargetLabel;
-        var targetCells = cells.Skip(target + 1).Prepend(glued ? cells[target][TargetLabel.Length..] : "");
+        var targetCells = cells.Skip(target + 1).Prepend(glued ? AfterLabel(cells[target]) : "");
         var below = years?.Filled ?? [];
         if (below.Count is not (0 or 2))
         {
@@ -58,6 +58,9 @@ internal sealed record IndicatorRow(string Name, string? NameRepair, IndicatorVa
         var targetValue = Value(targetCells, below is [_, var second] ? second : null);
         return currentValue is null || targetValue is null ? null : new IndicatorRow(TextFolding.Name(name), joined, currentValue, targetValue, glued);
     }
+
+    /// <summary>What stands behind the label in its cell; the label may have blanks between its characters.</summary>
+    private static string AfterLabel(string cell) => cell[(cell.IndexOf(TargetLabel[^1], StringComparison.Ordinal) + 1)..];
 
     private static int Position(IReadOnlyList<string> cells, string label)
     {

@@ -118,7 +118,9 @@ internal sealed class IndicatorWriter(SheetSection section)
             "fiscalYear",
             (place, string.Create(CultureInfo.InvariantCulture, $"{byWesternYear.FiscalYear}")),
             (place, byEra.Label ?? ""),
-            string.Create(CultureInfo.InvariantCulture, $"{byEra.Label} is {byEra.FiscalYear} by its era and {byWesternYear.FiscalYear} in brackets; the era year is published."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{byEra.Label} is {byEra.FiscalYear} by its era and {byWesternYear.FiscalYear} in brackets; the era year is published."));
     }
 
     private static IEnumerable<(RepairRule Rule, string Detail)> Glued(IndicatorRow read) =>
@@ -133,7 +135,8 @@ internal sealed class IndicatorWriter(SheetSection section)
 
         if (value.Period is { ByWesternYear: { } western, Period: var byEra })
         {
-            yield return (SheetRepairs.EraOverWesternYear, string.Create(CultureInfo.InvariantCulture, $"{byEra.FiscalYear} for the printed {western.FiscalYear}"));
+            var detail = string.Create(CultureInfo.InvariantCulture, $"{byEra.FiscalYear} for the printed {western.FiscalYear}");
+            yield return (SheetRepairs.EraOverWesternYear, detail);
         }
     }
 

@@ -12,6 +12,9 @@ namespace Kawasaki.Infrastructure.Documents.Reform.Sheets;
 /// <param name="tasksByLastLine">Code of the task of each sheet by the sheet's last line, for the notes below a sheet.</param>
 internal sealed partial class OutlineReader(SheetSection section, SortedDictionary<int, string> tasksByLastLine)
 {
+    private const string SpecimenHeading = "○ 改革課題の見方";
+    private const string IssuesHeading = "■ これまでの主な取組と課題";
+    private const string ApproachHeading = "■ 取組の方向性";
     private readonly ContentsTable contents = new();
     private string subjectKind = "plans";
     private string subjectCode = SheetSection.PlanCode;
@@ -39,26 +42,40 @@ internal sealed partial class OutlineReader(SheetSection section, SortedDictiona
     /// <param name="sheets">Sheets.</param>
     public void CompareNames(IReadOnlyList<Sheet> sheets)
     {
-        var pillars = section.Package.Data.ReformPillars.ToDictionary(p => p.Code, p => (p.Name, p.Line));
-        var items = section.Package.Data.ReformItems.ToDictionary(i => i.Code, i => (i.Name, i.Line));
         foreach (var (code, entry) in contents.Entries)
         {
-            if (items.TryGetValue(code, out var item))
-            {
-                section.CompareName("reformItems", code, entry.Name, entry.Line, item.Name, item.Line);
-            }
-            else if (pillars.TryGetValue(code, out var pillar))
-            {
-                section.CompareName("reformPillars", code, entry.Name, entry.Line, pillar.Name, pillar.Line);
-            }
+            CompareName(code, entry.Name, entry.Line);
         }
 
-        foreach (var (sheet, head) in sheets.Select(s => (s, SheetHead.Read(s))).Where(p => p.Item2 is not null).DistinctBy(p => (p.Item2!.ItemCode, p.Item2.ItemName)))
+        var named = new HashSet<(string Code, string Name)>();
+        foreach (var sheet in sheets)
         {
-            if (items.TryGetValue(head!.ItemCode, out var item))
+            if (SheetHead.Read(sheet) is not { } head)
             {
-                section.CompareName("reformItems", head.ItemCode, head.ItemName, sheet.Single(SheetPart.Item)!.Line, item.Name, item.Line);
+                continue;
             }
+
+            if (named.Add((head.PillarCode, head.PillarName)))
+            {
+                CompareName(head.PillarCode, head.PillarName, sheet.Single(SheetPart.Pillar)!.Line);
+            }
+
+            if (named.Add((head.ItemCode, head.ItemName)))
+            {
+                CompareName(head.ItemCode, head.ItemName, sheet.Single(SheetPart.Item)!.Line);
+            }
+        }
+    }
+
+    private void CompareName(string code, string name, int line)
+    {
+        if (section.Package.Data.ReformItems.Find(i => i.Code == code) is { } item)
+        {
+            section.CompareName("reformItems", code, name, line, item.Name, item.Line);
+        }
+        else if (section.Package.Data.ReformPillars.Find(p => p.Code == code) is { } pillar)
+        {
+            section.CompareName("reformPillars", code, name, line, pillar.Name, pillar.Line);
         }
     }
 
@@ -97,11 +114,11 @@ internal sealed partial class OutlineReader(SheetSection section, SortedDictiona
             figureLine = line;
             section.Ledger.PageFurniture(line, "figure caption");
         }
-        else if (text is "第3章 改革の取組" or "○ 改革課題の見方" or "■ 改革項目一覧" or "■ これまでの主な取組と課題" or "■ 取組の方向性")
+        else if (text is "第3章 改革の取組" or SpecimenHeading or "■ 改革項目一覧" or IssuesHeading or ApproachHeading)
         {
-            inSpecimen = text == "○ 改革課題の見方";
+            inSpecimen = text == SpecimenHeading;
             figureLine = 0;
-            proseKind = text switch { "■ これまでの主な取組と課題" => "issue", "■ 取組の方向性" => "approach", _ => "text" };
+            proseKind = text switch { IssuesHeading => "issue", ApproachHeading => "approach", _ => "text" };
             section.Ledger.PageFurniture(line, "heading");
         }
         else

@@ -43,12 +43,12 @@ internal sealed partial record SheetHead(
 
         var first = int.Parse(range.Groups["first"].ValueSpan, CultureInfo.InvariantCulture);
         var last = range.Groups["last"].Success ? int.Parse(range.Groups["last"].ValueSpan, CultureInfo.InvariantCulture) : first;
-        return new SheetHead(name, pillarNumber, pillar.Value.Name, itemNumber, item.Value.Name, first, last, task.Value.Name);
+        return last < first ? null : new SheetHead(name, pillarNumber, pillar.Value.Name, itemNumber, item.Value.Name, first, last, task.Value.Name);
     }
 
     private static (string Number, string Name)? Named(SheetRow? row, string label) =>
         row?.Filled is [var number, var nameLabel, var name] && SheetText.WithoutBlanks(nameLabel) == label ? (number, name) : null;
 
-    [GeneratedRegex("^(?<first>[0-9]+)(?:[~～](?<last>[0-9]+))?$")]
+    [GeneratedRegex("^(?<first>[0-9]{1,3})(?:[~～](?<last>[0-9]{1,3}))?$")]
     private static partial Regex TaskNumbers();
 }

@@ -21,8 +21,11 @@ public sealed class Chapter3
 
     /// <summary>Reads hand-made lines as if they were the chapter.</summary>
     /// <param name="lines">Lines.</param>
-    internal static (PlanData Data, LineLedger Ledger) ReadLines(params string[] lines) =>
-        ReadRange(ReformDocument.Of(lines), new LineRange(1, lines.Length));
+    internal static (PlanData Data, LineLedger Ledger) ReadLines(params string[] lines)
+    {
+        var document = ReformDocument.Of(lines);
+        return ReadRange(document, new LineRange(1, document.Lines.Count));
+    }
 
     /// <summary>Lines of the chapter that nobody claimed.</summary>
     internal IEnumerable<int> Unclaimed() => Ledger.Unclaimed().Where(l => l >= read.Value.Range.First && l <= read.Value.Range.Last);

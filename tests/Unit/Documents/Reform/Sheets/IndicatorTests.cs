@@ -11,6 +11,7 @@ public sealed class IndicatorTests
     [InlineData("成果指標①\t来庁者数\t\t\t現 状 値\t1,580人 （令和2（2020）年度）\t\t目 標 値\t1,280人 （令和7（2025）年度）\t")]
     [InlineData("成果指標①\t来庁者数\t\t現状値\t1,580人\t(令和2（2020）年度)\t目標値\t1,280人\t(令和7（2025）年度)\t")]
     [InlineData("成果指標①\t来庁者数\t現状値\t1,580 人 (令和 2 (2020) 年度)\t目標値 1,280人 (令和7(2025)年度)")]
+    [InlineData("成果指標①\t来庁者数\t現状値\t1,580人 (令和2(2020)年度)\t目 標 値 1,280人 (令和7(2025)年度)")]
     public void Cells_may_be_empty_glued_or_apart(string line)
     {
         var (data, ledger) = Outcome(line).Read();

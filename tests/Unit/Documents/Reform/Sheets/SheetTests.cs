@@ -31,10 +31,13 @@ public sealed class SheetTests
         Assert.Equal([SampleSheet.ActivityLine + 1], ledger.Unclaimed());
     }
 
-    [Fact]
-    public void A_sheet_whose_head_is_broken_gives_nothing_and_claims_nothing()
+    [Theory]
+    [InlineData("三")]
+    [InlineData("20~14")]
+    [InlineData("99999999999")]
+    public void A_sheet_whose_head_is_broken_gives_nothing_and_claims_nothing(string number)
     {
-        var sample = new SampleSheet { Number = "三" };
+        var sample = new SampleSheet { Number = number };
         var (data, ledger) = sample.Read();
         Assert.Empty(data.ReformTasks);
         Assert.Equal(sample.Lines.Length, ledger.Unclaimed().Count);
@@ -49,6 +52,23 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void Pillars_and_items_take_their_pages_from_the_contents_and_their_paragraphs_from_their_headings()
+    {
+        var (data, ledger) = Chapter3.ReadLines(
+            "取組の柱と改革項目\tページ", "取組1 柱の名\t42", "（1）項目の名\t43", "",
+            "1 柱の名", "柱の段落です。", "■ 改革項目一覧", "取組 1 柱の名\tページ", "(1) 項目の名\t43", "",
+            "1 – (1) 項目の別名", "■ これまでの主な取組と課題", "課題の段落です。", "■ 取組の方向性", "- 方向の段落です。", "¹² 注の段落です。",
+            "図表－33 見直しの視点", "必要性\t<ul> ・一つ目か。 ・二つ目か。", "知らない見出し");
+        Assert.Equal(("ar3-1", "柱の名", 42), data.ReformPillars.Select(p => (p.Code, p.Name, p.Page!.Value)).Single());
+        Assert.Equal(("ar3-1-1", "ar3-1", "項目の別名", 43), data.ReformItems.Select(i => (i.Code, i.PillarCode, i.Name, i.Page!.Value)).Single());
+        Assert.Equal(
+            [("ar3-1", "text"), ("ar3-1-1", "issue"), ("ar3-1-1", "approach"), ("ar3-1-1", "text"), ("ar3-1-1", "text")],
+            data.Passages.Select(p => (p.SubjectCode!, p.Kind)));
+        Assert.Equal(("ar3-1-1", "項目の名", "項目の別名"), data.Discrepancies.Select(d => (d.SubjectCode, d.FirstText, d.SecondText)).Single());
+        Assert.Equal(19, ledger.Unclaimed().Single());
+    }
+
+    [Fact]
     public void The_specimen_sheet_gives_no_task()
     {
         var (data, ledger) = Chapter3.ReadLines(
@@ -57,6 +77,18 @@ public sealed class SheetTests
         Assert.Empty(data.Indicators);
         Assert.Equal(6, ledger.Furniture["specimen sheet"]);
         Assert.Empty(ledger.Unclaimed());
+    }
+
+    [Fact]
+    public void A_sheet_cut_off_anywhere_gives_at_most_its_one_task_and_no_fault()
+    {
+        var text = string.Join('\n', new SampleSheet { Outcome = ["成果指標①\t率\t現状値\t5% (令和2(2020)年度)\t目標値\t7% (令和7(2025)年度)"] }.Lines);
+        for (var length = 1; length < text.Length; length++)
+        {
+            var (data, _) = Chapter3.ReadLines(text[..length].Split('\n'));
+            Assert.InRange(data.ReformTasks.Count, 0, 1);
+            Assert.All(data.Observations, o => Assert.Equal("ar3-2-3-3-o1", o.IndicatorCode));
+        }
     }
 
     [Fact]
