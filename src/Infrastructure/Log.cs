@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(3012, LogLevel.Information, "Database is back")]
     public static partial void CircuitClosed(ILogger logger);
+
+    [LoggerMessage(5000, LogLevel.Information, "{ChangedBy}: {Rows} rows given, {Changes} changed (dry run: {IsDryRun})")]
+    public static partial void Loaded(ILogger logger, string changedBy, int rows, int changes, bool isDryRun);
 }

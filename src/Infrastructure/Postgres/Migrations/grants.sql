@@ -9,7 +9,7 @@ begin
     for item in
         select c.relname from pg_class c
         where c.relnamespace = 'plan'::regnamespace and c.relkind = 'r'
-          and c.relname not in ('schema_migrations', 'data_version', 'data_version_raises', 'changes')
+          and c.relname not in ('schema_migrations', 'data_version', 'data_version_raises', 'changes', 'package_loads', 'package_rows')
     loop
         execute format('grant insert, update, delete on plan.%I to kawasaki_writer', item.relname);
     end loop;

@@ -1,0 +1,70 @@
+using System.IO;
+using Kawasaki.Api.Cli;
+using Kawasaki.Infrastructure.Postgres.Loading;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Kawasaki.Tests.Unit.Cli;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("load", "--help")]
+    [InlineData("import", "-h")]
+    public async Task Help_is_given_in_english_and_japanese(params string[] words)
+    {
+        var (code, output, error) = await RunAsync(words);
+
+        Assert.Equal(0, code);
+        Assert.Equal("", error);
+        Assert.Matches(@"[a-z]+\. / .*[ぁ-ん一-龠]", output);
+    }
+
+    [Fact]
+    public async Task Help_names_every_command_and_the_exit_codes()
+    {
+        var (_, output, _) = await RunAsync("--help");
+
+        Assert.All(["run", "extract", "load", "import", "migrate", "--data", "--no-load", "終了コード"], word => Assert.Contains(word, output));
+    }
+
+    [Theory]
+    [InlineData("lod", "Unrecognized command or argument 'lod'.")]
+    [InlineData("extract --out x", "Option '--documents' is required.")]
+    [InlineData("load --dry-run=maybe", "Unrecognized command or argument 'maybe'.")]
+    [InlineData("load --data", "Required argument missing for option: '--data'.")]
+    public async Task A_command_line_that_cannot_be_understood_exits_2(string line, string expected)
+    {
+        var (code, output, error) = await RunAsync(line.Split(' '));
+
+        Assert.Equal(2, code);
+        Assert.Equal("", output);
+        Assert.StartsWith(expected, error);
+        Assert.Contains("--help", error);
+    }
+
+    [Fact]
+    public void Progress_rewrites_one_line_on_a_screen_and_is_plain_lines_in_a_log()
+    {
+        var (screen, log) = (new StringWriter(), new StringWriter());
+        foreach (var terminal in new[] { new Terminal(TextWriter.Null, screen, isInteractive: true), new Terminal(TextWriter.Null, log, isInteractive: false) })
+        {
+            terminal.Report(new LoadProgress("observations", 0, 2));
+            terminal.Report(new LoadProgress("themes", 1, 2));
+            terminal.Report(new LoadProgress("done", 2, 2));
+        }
+
+        Assert.Equal("0/2 observations\n1/2 themes\n2/2 done\n", log.ToString());
+        Assert.Equal("\r0/2 observations\r1/2 themes      \r2/2 done  \n", screen.ToString());
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] words)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var commands = new CommandLine(
+            new Terminal(output, error, isInteractive: false), _ => null, NullLoggerFactory.Instance, (_, _) => throw new InvalidOperationException("no test serves"));
+        var code = await commands.RunAsync(words, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+}
