@@ -26,7 +26,7 @@ internal readonly struct SyntaxList<T> : IReadOnlyList<T>, IEquatable<SyntaxList
     public ReadOnlySpan<T> AsSpan() => items;
 
     /// <summary>Enumerates without allocation.</summary>
-    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(items ?? []);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(items ?? [])).GetEnumerator();
 
@@ -48,6 +48,18 @@ internal readonly struct SyntaxList<T> : IReadOnlyList<T>, IEquatable<SyntaxList
         }
 
         return hash.ToHashCode();
+    }
+
+    /// <summary>Enumerates the members; unlike a span's enumerator, also in iterators.</summary>
+    internal struct Enumerator(T[] items)
+    {
+        private int index = -1;
+
+        /// <summary>The member reached.</summary>
+        public readonly T Current => items[index];
+
+        /// <summary>Goes to the next member.</summary>
+        public bool MoveNext() => ++index < items.Length;
     }
 }
 

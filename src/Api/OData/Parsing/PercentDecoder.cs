@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Kawasaki.Api.OData.Parsing;
+
+/// <summary>Decodes one part of a URL, once, after it was cut out of the URL by its delimiters.</summary>
+internal static class PercentDecoder
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create("%+\0");
+
+    /// <summary>Decodes a part.</summary>
+    /// <param name="raw">The part as sent.</param>
+    /// <param name="plusIsBlank">Whether a form wrote blanks as `+`.</param>
+    /// <param name="decoded">The text.</param>
+    /// <param name="wrong">Offset in <paramref name="raw"/> of what is no percent-encoded UTF-8; NUL counts as such.</param>
+    public static bool TryDecode(ReadOnlySpan<char> raw, bool plusIsBlank, out string decoded, out int wrong)
+    {
+        wrong = 0;
+        decoded = string.Empty;
+        if (!raw.ContainsAny(Special))
+        {
+            decoded = raw.ToString();
+            return true;
+        }
+
+        var buffer = ArrayPool<char>.Shared.Rent(raw.Length);
+        try
+        {
+            var length = Decode(raw, plusIsBlank, buffer, out wrong);
+            decoded = length < 0 ? string.Empty : new string(buffer, 0, length);
+            return length >= 0;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Length of the decoded text; -1 when it cannot be decoded.</summary>
+    private static int Decode(ReadOnlySpan<char> raw, bool plusIsBlank, Span<char> target, out int wrong)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        var length = 0;
+        for (wrong = 0; wrong < raw.Length;)
+        {
+            var c = raw[wrong];
+            if (c == '\0')
+            {
+                return -1;
+            }
+
+            if (c != '%')
+            {
+                target[length++] = c == '+' && plusIsBlank ? ' ' : c;
+                wrong++;
+                continue;
+            }
+
+            var count = ReadBytes(raw[wrong..], bytes);
+            if (count == 0 || bytes[0] == 0)
+            {
+                return -1;
+            }
+
+            if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var size) != OperationStatus.Done)
+            {
+                return -1;
+            }
+
+            length += rune.EncodeToUtf16(target[length..]);
+            wrong += size * 3;
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads up to four `%xx` in a row: as many as one character can have.</summary>
+    private static int ReadBytes(ReadOnlySpan<char> raw, Span<byte> bytes)
+    {
+        var count = 0;
+        while (count < bytes.Length && raw.Length >= (count * 3) + 3 && raw[count * 3] == '%'
+            && byte.TryParse(raw.Slice((count * 3) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[count]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

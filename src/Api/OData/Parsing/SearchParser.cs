@@ -1,0 +1,190 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+
+namespace Kawasaki.Api.OData.Parsing;
+
+/// <summary>
+/// Parses `$search` (ABNF searchExpr). AND, OR and NOT are operators only where an operand follows (and precedes), in capitals;
+/// otherwise they are words. Words part at blanks, also at the ideographic one.
+/// </summary>
+internal static class SearchParser
+{
+    /// <summary>Parses a search up to a parenthesis or semicolon that does not belong to it; null with a problem.</summary>
+    public static SearchSyntax? Parse(TextCursor text) => ParseOr(text);
+
+    private static SearchSyntax? ParseOr(TextCursor text)
+    {
+        if (!text.Enter())
+        {
+            return null;
+        }
+
+        SkipBlanks(text);
+        var position = text.Here;
+        var left = ParseAnd(text);
+        while (left is not null && TryTakeOperator(text, "OR"))
+        {
+            var right = ParseAnd(text);
+            left = right is null ? null : new SearchOrSyntax(position, left, right);
+        }
+
+        text.Leave();
+        return left;
+    }
+
+    private static SearchSyntax? ParseAnd(TextCursor text)
+    {
+        SkipBlanks(text);
+        var position = text.Here;
+        var left = ParseOperand(text);
+        while (left is not null && ContinuesWithAnd(text))
+        {
+            var right = ParseOperand(text);
+            left = right is null ? null : new SearchAndSyntax(position, left, right);
+        }
+
+        return left;
+    }
+
+    private static SearchSyntax? ParseOperand(TextCursor text)
+    {
+        SkipBlanks(text);
+        if (!text.Enter() || !text.Count())
+        {
+            return null;
+        }
+
+        var position = text.Here;
+        SearchSyntax? operand = text.Current switch
+        {
+            '(' => ParseParentheses(text),
+            '"' => ParsePhrase(text),
+            '\'' => LiteralParser.TakeQuoted(text) is { } quoted ? new SearchTextSyntax(position, quoted) : null,
+            _ when TryTakeOperator(text, "NOT") => ParseOperand(text) is { } negated ? new SearchNotSyntax(position, negated) : null,
+            _ => ParseWord(text),
+        };
+        text.Leave();
+        return operand;
+    }
+
+    private static SearchSyntax? ParseParentheses(TextCursor text)
+    {
+        text.Offset++;
+        var inner = ParseOr(text);
+        if (inner is null)
+        {
+            return null;
+        }
+
+        SkipBlanks(text);
+        return text.Take(')') ? inner : null;
+    }
+
+    private static SearchPhraseSyntax? ParsePhrase(TextCursor text)
+    {
+        var position = text.Here;
+        var start = text.Offset;
+        var length = text.Rest[1..].IndexOf('"');
+        if (length < 0)
+        {
+            text.Fail(start, ErrorCode.UrlSyntax, "the phrase that begins here has no closing quote", "put text as typed in single quotes: '\"blue'");
+            return null;
+        }
+
+        if (length == 0)
+        {
+            text.Fail(start, ErrorCode.UrlSyntax, "the phrase is empty");
+            return null;
+        }
+
+        text.Offset += length + 2;
+        return new SearchPhraseSyntax(position, text.TextFrom(start)[1..^1]);
+    }
+
+    private static SearchWordSyntax? ParseWord(TextCursor text)
+    {
+        var position = text.Here;
+        var start = text.Offset;
+        text.Offset += WordLength(text.Rest);
+        if (text.Offset == start)
+        {
+            text.Unexpected("a word, a phrase in double quotes or `(`");
+            return null;
+        }
+
+        if (text.Current is '(' or '"')
+        {
+            text.Unexpected("a blank before it");
+            return null;
+        }
+
+        return new SearchWordSyntax(position, text.TextFrom(start));
+    }
+
+    /// <summary>Takes AND when an operand follows; without it, says whether an operand follows the blank.</summary>
+    private static bool ContinuesWithAnd(TextCursor text)
+    {
+        if (TryTakeOperator(text, "AND"))
+        {
+            return true;
+        }
+
+        var start = text.Offset;
+        SkipBlanks(text);
+        var continues = BeginsOperand(text.Current) && (text.Offset > start || text.Peek(-1) is ')' or '"') && !IsOperator(text, "OR");
+        text.Offset = start;
+        return continues;
+    }
+
+    private static bool TryTakeOperator(TextCursor text, string word)
+    {
+        var start = text.Offset;
+        SkipBlanks(text);
+        if (IsOperator(text, word))
+        {
+            text.Offset += word.Length;
+            return true;
+        }
+
+        text.Offset = start;
+        return false;
+    }
+
+    /// <summary>Whether a word stands here and an operand follows it.</summary>
+    private static bool IsOperator(TextCursor text, string word)
+    {
+        if (!text.Rest.StartsWith(word, StringComparison.Ordinal) || WordLength(text.Rest) != word.Length)
+        {
+            return false;
+        }
+
+        var start = text.Offset;
+        text.Offset += word.Length;
+        var blank = text.Offset;
+        SkipBlanks(text);
+        var isOperator = text.Offset > blank && BeginsOperand(text.Current);
+        text.Offset = start;
+        return isOperator;
+    }
+
+    private static bool BeginsOperand(char c) => c is not ('\0' or ')' or ';');
+
+    private static int WordLength(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && !char.IsWhiteSpace(text[length]) && text[length] is not ('(' or ')' or '"' or ';'))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    private static void SkipBlanks(TextCursor text)
+    {
+        while (char.IsWhiteSpace(text.Current))
+        {
+            text.Offset++;
+        }
+    }
+}
