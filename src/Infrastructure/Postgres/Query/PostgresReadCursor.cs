@@ -17,7 +17,9 @@ internal sealed class PostgresReadCursor : ReadCursor
     private int shown;
     private bool hasRow;
     private bool isFirst = true;
+    private long? count;
     private IReadOnlyList<Literal>? lastOfPage;
+    private IReadOnlyList<Literal>? continuation;
 
     private PostgresReadCursor(
         NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader, Deadline deadline, StatementColumns columns, int? pageRows)
@@ -49,30 +51,25 @@ internal sealed class PostgresReadCursor : ReadCursor
     /// <summary>True when there is no row at all.</summary>
     public bool IsEmpty { get; private set; }
 
-    private long? count;
-    private IReadOnlyList<Literal>? continuation;
-
     /// <summary>Runs the statement and fetches its first row.</summary>
-    /// <param name="source">Where the connection comes from.</param>
+    /// <param name="connection">Taken over by the cursor, but not when this fails.</param>
     /// <param name="statement">The statement.</param>
     /// <param name="pageRows">Most rows shown; the statement asks for one more.</param>
-    /// <param name="deadline">Ends every call; disposed with the cursor, but not when opening fails.</param>
+    /// <param name="deadline">Ends every call; taken over likewise.</param>
     /// <param name="cancellationToken">Token of this try.</param>
     public static async Task<PostgresReadCursor> OpenAsync(
-        NpgsqlDataSource source, SqlStatement statement, int? pageRows, Deadline deadline, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SqlStatement statement, int? pageRows, Deadline deadline, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        NpgsqlCommand? command = null;
+        // Positional parameters with their types: the driver sends the text as it is, and may prepare it on its own after some uses.
+        var command = new NpgsqlCommand(statement.Text, connection);
+        foreach (var parameter in statement.Parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });
+        }
+
         NpgsqlDataReader? reader = null;
         try
         {
-            // Positional parameters with their types: the driver sends the text as it is, and prepares it on its own after some uses.
-            command = new NpgsqlCommand(statement.Text, connection);
-            foreach (var parameter in statement.Parameters)
-            {
-                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });
-            }
-
             reader = await command.ExecuteReaderAsync(cancellationToken);
             var cursor = new PostgresReadCursor(connection, command, reader, deadline, statement.Columns, pageRows);
             await cursor.FetchFirstAsync(cancellationToken);
@@ -80,7 +77,7 @@ internal sealed class PostgresReadCursor : ReadCursor
         }
         catch
         {
-            await DisposeAsync(reader, command, connection);
+            await DisposeAsync(reader, command);
             throw;
         }
     }
@@ -126,7 +123,8 @@ internal sealed class PostgresReadCursor : ReadCursor
             command.Cancel();
         }
 
-        await DisposeAsync(reader, command, connection);
+        await DisposeAsync(reader, command);
+        await connection.DisposeAsync();
         deadline.Dispose();
     }
 
@@ -150,18 +148,13 @@ internal sealed class PostgresReadCursor : ReadCursor
 
     private Literal[] OrderValues() => [.. columns.Order.Select(o => new Literal(row.Value(o), o.Type))];
 
-    private static async ValueTask DisposeAsync(NpgsqlDataReader? reader, NpgsqlCommand? command, NpgsqlConnection connection)
+    private static async ValueTask DisposeAsync(NpgsqlDataReader? reader, NpgsqlCommand command)
     {
         if (reader is not null)
         {
             await reader.DisposeAsync();
         }
 
-        if (command is not null)
-        {
-            await command.DisposeAsync();
-        }
-
-        await connection.DisposeAsync();
+        await command.DisposeAsync();
     }
 }

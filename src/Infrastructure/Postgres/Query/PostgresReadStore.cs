@@ -1,41 +1,29 @@
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
+using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
-using Npgsql;
-using Polly;
-using Polly.Retry;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>R5: runs a plan as one statement of the reader role and gives its rows as they come.</summary>
 public sealed class PostgresReadStore : IReadStore
 {
-    private readonly NpgsqlDataSource source;
+    private readonly DatabaseSources sources;
     private readonly StorageMap storage;
     private readonly TimeProvider time;
-    private readonly ResiliencePipeline opening;
 
-    /// <summary>Reads through a data source.</summary>
-    /// <param name="source">Connections of the reader role.</param>
-    /// <param name="storage">Where the published model is kept.</param>
-    /// <param name="time">Clock of deadlines and of the waits between tries.</param>
-    internal PostgresReadStore(NpgsqlDataSource source, StorageMap storage, TimeProvider time)
+    /// <summary>Reads the published model.</summary>
+    /// <param name="sources">Connections of the reader role.</param>
+    /// <param name="model">What is published and where it is kept.</param>
+    /// <param name="time">Clock of deadlines.</param>
+    public PostgresReadStore(DatabaseSources sources, PlanModel model, TimeProvider time)
+        : this(sources, model.Storage, time)
     {
-        this.source = source;
-        this.storage = storage;
-        this.time = time;
-        // A read can be asked again without harm as long as no row of it was given away: hence only the opening.
-        opening = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<Exception>(PostgresErrors.IsTransient),
-                MaxRetryAttempts = 2,
-                Delay = TimeSpan.FromMilliseconds(50),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-            })
-            .Build();
     }
+
+    /// <summary>Reads any model.</summary>
+    internal PostgresReadStore(DatabaseSources sources, StorageMap storage, TimeProvider time) =>
+        (this.sources, this.storage, this.time) = (sources, storage, time);
 
     /// <inheritdoc/>
     public async Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, ReadOptions options, CancellationToken cancellationToken)
@@ -47,43 +35,41 @@ public sealed class PostgresReadStore : IReadStore
         }
 
         var deadline = new Deadline(options.Deadline, time, cancellationToken);
+        var isHandedOver = false;
         try
         {
-            var cursor = await opening.ExecuteAsync(
-                async (state, token) => await PostgresReadCursor.OpenAsync(state.source, state.statement, state.plan.PageRows, state.deadline, token),
-                (source, statement, plan, deadline),
+            // A read can be asked again without harm as long as no row of it was given away: hence the opening only.
+            var opened = await sources.ReadAsync(
+                async (connection, token) => Existing(plan, await PostgresReadCursor.OpenAsync(connection, statement, plan.PageRows, deadline, token)),
                 deadline.Token);
-            if (Missing(plan, cursor) is not { } missing)
-            {
-                return cursor;
-            }
-
-            await cursor.DisposeAsync();
-            return missing;
+            isHandedOver = opened.IsOk;
+            return opened;
         }
         catch (Exception e) when (Expected(e, deadline) is { } problem)
         {
-            deadline.Dispose();
             return problem;
         }
-        catch
+        finally
         {
-            deadline.Dispose();
-            throw;
+            if (!isHandedOver)
+            {
+                deadline.Dispose();
+            }
         }
     }
 
     /// <summary>The problem an exception stands for; null when it must go on.</summary>
     internal static Problem? Expected(Exception exception, Deadline deadline) =>
-        deadline.IsOver ? PostgresErrors.TooSlow
+        deadline.IsOver ? new Problem(ErrorCode.Timeout, "The query took longer than the deadline.", Hint: "Ask for fewer rows or a narrower filter.")
+        : exception is OverflowException ? new Problem(ErrorCode.TypeMismatch, "A number sorted by has more digits than can be answered.")
         : exception is OperationCanceledException ? null
         : PostgresErrors.ToProblem(exception);
 
-    private static Problem? Missing(ReadPlan plan, PostgresReadCursor cursor) => plan.Result switch
+    private static Result<ReadCursor> Existing(ReadPlan plan, PostgresReadCursor cursor) => plan.Result switch
     {
         _ when !cursor.ParentExists => new Problem(ErrorCode.NotFound, "The path leads through a row that does not exist."),
         ResultKind.Row or ResultKind.Property or ResultKind.RawValue when cursor.IsEmpty => new Problem(ErrorCode.NotFound, $"No such row in {plan.Set.Name}."),
-        _ => null,
+        _ => cursor,
     };
 
     private static bool IsStorable(object value) => value switch
