@@ -3,6 +3,7 @@ using System.Text;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Packages;
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Documents.Reform;
 
 namespace Kawasaki.Infrastructure.Documents;
 
@@ -12,6 +13,7 @@ public static class Extraction
     /// <summary>One extractor for each document, in the order of the register.</summary>
     internal static IReadOnlyList<IDocumentExtractor> Extractors { get; } =
     [
+        new ReformProgrammeExtractor(),
     ];
 
     /// <summary>Reads all documents.</summary>

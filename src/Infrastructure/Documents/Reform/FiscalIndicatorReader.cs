@@ -62,13 +62,9 @@ internal sealed partial class FiscalIndicatorReader(SourceDocument document, Lin
         return digits > 0 && text.Contains("平均", StringComparison.Ordinal) ? (text[..digits], FigureReader.Read(text[digits..])) : (null, FigureReader.Read(text));
     }
 
-    private static Period PeriodOf(string label, bool since)
-    {
-        var year = EraYears.First(label)!.Value.Year;
-        return since
-            ? new Period(label, PeriodKind.MultiYear, year, null, new DateOnly(year, 4, 1), null)
-            : Period.OfFiscalYear(year, label);
-    }
+    /// <summary>The settlement's fiscal year; none where a value holds from a year on and no last year is printed.</summary>
+    private static Period PeriodOf(string label, bool since) =>
+        since ? new Period(label, PeriodKind.FiscalYear, null, null, null, null) : Period.OfFiscalYear(EraYears.First(label)!.Value.Year, label);
 
     private static Direction DirectionOf(Figure target) => target.Comparator switch
     {

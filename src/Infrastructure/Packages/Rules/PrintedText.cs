@@ -7,11 +7,11 @@ namespace Kawasaki.Infrastructure.Packages.Rules;
 /// <summary>A second, plain reading of a printed value: what the rules hold against the value that the extraction read.</summary>
 internal static partial class PrintedText
 {
-    /// <summary>Full-width forms folded, thousands separators and blanks dropped, ▲ and △ before a number read as minus.</summary>
+    /// <summary>Full-width forms folded, markers ①② of indicators, thousands separators and blanks dropped, ▲ and △ before a number read as minus.</summary>
     /// <param name="text">As printed.</param>
     public static string Fold(string text)
     {
-        var folded = text.Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Replace("、", "", StringComparison.Ordinal);
+        var folded = MarkerPattern().Replace(text, "").Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Replace("、", "", StringComparison.Ordinal);
         folded = BlankPattern().Replace(folded, "");
         return MinusPattern().Replace(folded, "-$1");
     }
@@ -28,6 +28,9 @@ internal static partial class PrintedText
     /// <summary>True when a word scales the number (万, 億, 千, 割) or spells it in another way (約半数, 倍).</summary>
     /// <param name="text">As printed.</param>
     public static bool HasScale(string text) => ScalePattern().IsMatch(Fold(text));
+
+    [GeneratedRegex("[\u2460-\u2473]")]
+    private static partial Regex MarkerPattern();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex BlankPattern();

@@ -59,6 +59,13 @@ internal sealed class ListStatements(ListContext context, char kind)
 
     private void StateTarget(string indicator, ListValue value, int year, ListRow row, int? page)
     {
+        var period = Period.OfFiscalYear(year, value.Year?.Label);
+        if (value.Figure is null && context.Package.StatementsOf(indicator).Any(s => s.ValueType == ObservationType.Target && !IsOtherYear(s, period)))
+        {
+            // Only the sheet states it.
+            return;
+        }
+
         var repairs = RepairsOf(value);
         if (value.Year is { } printed && !printed.Is(year))
         {
@@ -72,7 +79,7 @@ internal sealed class ListStatements(ListContext context, char kind)
             (_, ValueStatus.Lost) => "the conversion lost the value, only its marker is left",
             _ => null,
         };
-        State(row, page, indicator, ObservationType.Target, Period.OfFiscalYear(year, value.Year?.Label), figure, repairs, lost);
+        State(row, page, indicator, ObservationType.Target, period, figure, repairs, lost);
     }
 
     private void StateCurrent(string indicator, ListValue value, ListRow row, ListRow last, int? page)
