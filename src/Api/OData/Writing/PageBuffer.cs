@@ -42,6 +42,11 @@ internal sealed class PageBuffer : IBufferWriter<byte>, IDisposable
         Length += bytes.Length;
     }
 
+    /// <summary>Overwrites a byte already written.</summary>
+    /// <param name="position">Where.</param>
+    /// <param name="value">The byte.</param>
+    public void Patch(int position, byte value) => array[position] = value;
+
     /// <inheritdoc/>
     public void Dispose()
     {

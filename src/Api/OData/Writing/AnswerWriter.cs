@@ -1,0 +1,188 @@
+using System.Text;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Writing;
+
+/// <summary>R6: writes the rows of an open answer into a buffer, in the form the plan asks for.</summary>
+/// <param name="plan">The question answered.</param>
+/// <param name="format">The dialect.</param>
+/// <param name="model">The published model.</param>
+/// <param name="root">Service root, ending in a slash.</param>
+/// <param name="nextLink">Gives the link to the next page from where this one ended and how many rows it had.</param>
+internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedModel model, string root, Func<IReadOnlyList<Literal>, int, string> nextLink)
+{
+    // A page of 10,000 wide rows is about 15 MB; more comes from expansions, and two of them at once must fit into 250 MB.
+    private const int MaxBytes = 64 * 1024 * 1024;
+
+    private const string Plain = "text/plain;charset=utf-8";
+
+    /// <summary>Writes the whole answer.</summary>
+    /// <param name="cursor">The rows.</param>
+    /// <param name="output">Where.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <returns>What was written; the problem when the database failed on the way.</returns>
+    public async Task<Result<WrittenAnswer>> WriteAsync(ReadCursor cursor, PageBuffer output, CancellationToken token) => plan.Result switch
+    {
+        ResultKind.Rows => await WriteRowsAsync(cursor, output, token),
+        ResultKind.References when plan.PageRows is not null => await WriteRowsAsync(cursor, output, token),
+        ResultKind.Row or ResultKind.OptionalRow or ResultKind.References => await WriteRowAsync(cursor, output, token),
+        ResultKind.Property => await WritePropertyAsync(cursor, output, token),
+        ResultKind.RawValue => await WriteRawValueAsync(cursor, output, token),
+        ResultKind.Count => WriteCount(cursor, output),
+        _ => throw new InvalidOperationException($"No answer for {plan.Result}."),
+    };
+
+    private async Task<Result<WrittenAnswer>> WriteRowsAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
+    {
+        var rows = new RowWriter(plan, cursor.Layout, format, model, root, context: null);
+        output.Write("{"u8);
+        if (format.Metadata != MetadataLevel.None)
+        {
+            output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner: null)}\","));
+        }
+
+        if (cursor.Count is { } count)
+        {
+            output.Write("\"@odata.count\":"u8);
+            RowWriter.WriteCount(output, count, format.Ieee754Compatible);
+            output.Write(","u8);
+        }
+
+        output.Write("\"value\":["u8);
+        var written = 0;
+        while (true)
+        {
+            var read = await cursor.ReadAsync(token);
+            if (!read.IsOk)
+            {
+                return read.Problem;
+            }
+
+            if (!read.Value)
+            {
+                break;
+            }
+
+            if (written++ > 0)
+            {
+                output.Write(","u8);
+            }
+
+            rows.Write(output, cursor.Row);
+            if (output.Length > MaxBytes)
+            {
+                return new Problem(ErrorCode.TooComplex, $"The page has more than {MaxBytes / 1024 / 1024} MB.", Hint: "Ask for smaller pages by Prefer: maxpagesize, or expand less.");
+            }
+        }
+
+        output.Write("]"u8);
+        if (cursor.Continuation is { } continuation)
+        {
+            output.Write(",\"@odata.nextLink\":"u8);
+            JsonText.Write(output, nextLink(continuation, written));
+        }
+
+        output.Write("}"u8);
+        return new WrittenAnswer(format.ContentType, written);
+    }
+
+    private async Task<Result<WrittenAnswer>> WriteRowAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
+    {
+        var read = await cursor.ReadAsync(token);
+        if (!read.IsOk)
+        {
+            return read.Problem;
+        }
+
+        if (!read.Value)
+        {
+            return WrittenAnswer.Nothing;
+        }
+
+        var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, owner: null);
+        new RowWriter(plan, cursor.Layout, format, model, root, context).Write(output, cursor.Row);
+        return new WrittenAnswer(format.ContentType, 1);
+    }
+
+    private async Task<Result<WrittenAnswer>> WritePropertyAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
+    {
+        var read = await cursor.ReadAsync(token);
+        if (!read.IsOk)
+        {
+            return read.Problem;
+        }
+
+        var column = cursor.Layout.Values[0];
+        if (!read.Value || IsNull(cursor.Row, column))
+        {
+            return WrittenAnswer.Nothing;
+        }
+
+        output.Write("{"u8);
+        if (format.Metadata != MetadataLevel.None)
+        {
+            var owner = KeyText.CanonicalPath(plan.Set, cursor.Layout.Key, cursor.Row);
+            output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner)}\","));
+        }
+
+        if (format.Metadata == MetadataLevel.Full && TypeText.Of(column.Type, model) is { } type)
+        {
+            output.Write(Utf8($"\"@odata.type\":\"{type}\","));
+        }
+
+        output.Write("\"value\":"u8);
+        ValueWriter.Write(output, cursor.Row, column, format.Ieee754Compatible);
+        output.Write("}"u8);
+        return new WrittenAnswer(format.ContentType, 1);
+    }
+
+    private static async Task<Result<WrittenAnswer>> WriteRawValueAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
+    {
+        var read = await cursor.ReadAsync(token);
+        if (!read.IsOk)
+        {
+            return read.Problem;
+        }
+
+        var column = cursor.Layout.Values[0];
+        if (!read.Value || IsNull(cursor.Row, column))
+        {
+            return WrittenAnswer.Nothing;
+        }
+
+        if (column.Type.Is(PrimitiveKind.String))
+        {
+            cursor.Row.CopyUtf8(column.Ordinal, output);
+        }
+        else
+        {
+            using var json = new PageBuffer();
+            ValueWriter.Write(json, cursor.Row, column, ieee754: false);
+            output.Write(json.Written.Span.Trim((byte)'"'));
+        }
+
+        return new WrittenAnswer(Plain, 1);
+    }
+
+    private static WrittenAnswer WriteCount(ReadCursor cursor, PageBuffer output)
+    {
+        var count = cursor.Count ?? throw new InvalidOperationException("The store gave no count to a count plan.");
+        RowWriter.WriteCount(output, count, ieee754: false);
+        return new WrittenAnswer(Plain, 0);
+    }
+
+    private static bool IsNull(RowReader row, ValueColumn column) => !column.Type.IsCollection && row.IsNull(column.Ordinal);
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>What an answer turned out to be.</summary>
+/// <param name="ContentType">Its media type; null when there is nothing (204).</param>
+/// <param name="Rows">How many rows it has.</param>
+internal sealed record WrittenAnswer(string? ContentType, int Rows)
+{
+    /// <summary>There is no row or no value: status 204.</summary>
+    public static readonly WrittenAnswer Nothing = new(null, 0);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Writing;
+
+/// <summary>Writes the canonical path of a row below the service root.</summary>
+internal static class KeyText
+{
+    /// <summary>`policies('5-1')`, percent-encoded.</summary>
+    /// <param name="set">The row's set.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="row">The row.</param>
+    public static string CanonicalPath(EntitySetModel set, IReadOnlyList<ValueColumn> key, RowReader row)
+    {
+        if (key is [var only])
+        {
+            return $"{set.Name}({Literal(only, row)})";
+        }
+
+        var path = new StringBuilder(set.Name).Append('(');
+        foreach (var column in key)
+        {
+            path.Append(path[^1] == '(' ? "" : ",").Append(column.Name).Append('=').Append(Literal(column, row));
+        }
+
+        return path.Append(')').ToString();
+    }
+
+    private static string Literal(ValueColumn column, RowReader row) => column.Type.Primitive switch
+    {
+        PrimitiveKind.String => $"'{Uri.EscapeDataString(row.GetString(column.Ordinal).Replace("'", "''", StringComparison.Ordinal))}'",
+        PrimitiveKind.Int64 => row.GetInt64(column.Ordinal).ToString(CultureInfo.InvariantCulture),
+        PrimitiveKind.Guid => row.GetGuid(column.Ordinal).ToString(),
+        PrimitiveKind.Date => row.GetDate(column.Ordinal).ToString("O", CultureInfo.InvariantCulture),
+        PrimitiveKind.Byte or PrimitiveKind.SByte or PrimitiveKind.Int16 or PrimitiveKind.Int32 =>
+            row.GetInt32(column.Ordinal).ToString(CultureInfo.InvariantCulture),
+        var kind => throw new InvalidOperationException($"Edm.{kind} is no key type."),
+    };
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Writing;
+
+/// <summary>Writes rows of one layout as JSON objects; what is the same in each row is prepared once.</summary>
+/// <remarks>Each member is written with a comma before it; the first of them then becomes the brace.</remarks>
+internal sealed class RowWriter
+{
+    private readonly RowLayout layout;
+    private readonly EntitySetModel set;
+    private readonly JsonFormat format;
+    private readonly string root;
+    private readonly bool writesId;
+    private readonly bool writesLinks;
+    private readonly byte[] first;
+    private readonly byte[][] names;
+    private readonly NavigationModel[] otherLinks;
+
+    /// <summary>Prepares the writing of an answer.</summary>
+    /// <param name="plan">The question answered.</param>
+    /// <param name="layout">Where the values of a row stand.</param>
+    /// <param name="format">The dialect.</param>
+    /// <param name="model">The published model, for names of types.</param>
+    /// <param name="root">Service root, ending in a slash.</param>
+    /// <param name="context">Context to stand in the row itself; null when it stands around the rows.</param>
+    public RowWriter(ReadPlan plan, RowLayout layout, JsonFormat format, PublishedModel model, string root, string? context)
+    {
+        (this.layout, this.format, this.root, set) = (layout, format, root, plan.Set);
+        var isReference = plan.Result == ResultKind.References;
+        var isFull = format.Metadata == MetadataLevel.Full;
+        // A reader computes the id from the key; without the key among the values it is told.
+        var hasKey = layout.Key.All(k => layout.Values.Any(v => ReferenceEquals(v.Property, k.Property)));
+        writesId = isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey);
+        writesLinks = isFull && !isReference;
+        first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
+            + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : ""));
+        names = [.. layout.Values.Select(v => Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
+        otherLinks = writesLinks && plan.Query.Shape.IsEverything
+            ? [.. set.Type.Navigations.Except(plan.Query.Shape.Expansions.Select(e => e.Navigation))] : [];
+    }
+
+    /// <summary>Writes a row with its braces.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="row">The row.</param>
+    public void Write(PageBuffer output, RowReader row)
+    {
+        var start = output.Length;
+        output.Write(first);
+        var path = writesId || layout.Expansions.Any(e => e.HasMore is not null) ? KeyText.CanonicalPath(set, layout.Key, row) : "";
+        if (writesId)
+        {
+            output.Write(",\"@odata.id\":"u8);
+            JsonText.Write(output, root + path);
+        }
+
+        for (var i = 0; i < names.Length; i++)
+        {
+            output.Write(names[i]);
+            ValueWriter.Write(output, row, layout.Values[i], format.Ieee754Compatible);
+        }
+
+        foreach (var expansion in layout.Expansions)
+        {
+            WriteExpansion(output, row, expansion, path);
+        }
+
+        foreach (var navigation in otherLinks)
+        {
+            WriteLinks(output, navigation, path);
+        }
+
+        if (output.Length == start)
+        {
+            output.Write("{"u8);
+        }
+        else
+        {
+            output.Patch(start, (byte)'{');
+        }
+
+        output.Write("}"u8);
+    }
+
+    private void WriteExpansion(PageBuffer output, RowReader row, ExpansionColumns columns, string path)
+    {
+        var navigation = columns.Expansion.Navigation;
+        if (writesLinks)
+        {
+            WriteLinks(output, navigation, path);
+        }
+
+        if (columns.Count is { } count)
+        {
+            output.Write(Utf8($",\"{navigation.Name}@odata.count\":"));
+            WriteCount(output, row.GetInt64(count), format.Ieee754Compatible);
+        }
+
+        if (columns.HasMore is { } hasMore && row.GetBoolean(hasMore))
+        {
+            output.Write(Utf8($",\"{navigation.Name}@odata.nextLink\":"));
+            JsonText.Write(output, $"{root}{path}/{navigation.Name}?{columns.Expansion.NextOptions}");
+        }
+
+        if (columns.Json is { } json)
+        {
+            output.Write(Utf8($",\"{navigation.Name}\":"));
+            if (row.IsNull(json))
+            {
+                output.Write("null"u8);
+            }
+            else
+            {
+                row.CopyUtf8(json, output);
+            }
+        }
+    }
+
+    private void WriteLinks(PageBuffer output, NavigationModel navigation, string path)
+    {
+        output.Write(Utf8($",\"{navigation.Name}@odata.associationLink\":"));
+        JsonText.Write(output, $"{root}{path}/{navigation.Name}/$ref");
+        output.Write(Utf8($",\"{navigation.Name}@odata.navigationLink\":"));
+        JsonText.Write(output, $"{root}{path}/{navigation.Name}");
+    }
+
+    /// <summary>Writes an Edm.Int64.</summary>
+    internal static void WriteCount(PageBuffer output, long count, bool ieee754)
+    {
+        var number = count.ToString(CultureInfo.InvariantCulture);
+        output.Write(Utf8(ieee754 ? $"\"{number}\"" : number));
+    }
+
+    private static string TypeMember(ValueColumn value, PublishedModel model, bool isFull) =>
+        isFull && TypeText.Of(value.Type, model) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}
