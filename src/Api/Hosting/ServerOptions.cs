@@ -50,4 +50,9 @@ internal sealed record ServerOptions
     [Setting("KAWASAKI_REQUEST_SECONDS", Unit = "seconds")]
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Key that next links are signed with; the same in all instances. It keeps accidents out, not secrets in.</summary>
+    /// <value>A fixed word: links survive a restart without any setting.</value>
+    [Setting("KAWASAKI_TOKEN_KEY", IsSecret = true)]
+    public string TokenKey { get; init; } = "kawasaki-plan-api";
 }

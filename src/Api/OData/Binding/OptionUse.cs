@@ -52,6 +52,7 @@ internal static class OptionRules
         ?? Only(options.Select, "$select", use, Rows, OptionUse.Row)
         ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
         ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row)
+        ?? Only(options.Format, "$format", use, Rows, OptionUse.Row, OptionUse.References, OptionUse.Reference, OptionUse.Nothing)
         ?? Only(options.Id, "$id", use);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>

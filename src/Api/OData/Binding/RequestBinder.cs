@@ -5,7 +5,7 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
 
-/// <summary>R3: binds a parsed request against the published model; the result is a question without any text of the URL in it.</summary>
+/// <summary>R2: binds a parsed request against the published model; the result is a question without any text of the URL in it.</summary>
 internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
 {
     /// <summary>The bound request, or the first problem found.</summary>

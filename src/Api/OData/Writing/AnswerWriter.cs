@@ -5,7 +5,7 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Writing;
 
-/// <summary>R6: writes the rows of an open answer into a buffer, in the form the plan asks for.</summary>
+/// <summary>R5: writes the rows of an open answer into a buffer, in the form the plan asks for.</summary>
 /// <param name="plan">The question answered.</param>
 /// <param name="format">The dialect.</param>
 /// <param name="model">The published model.</param>

@@ -1,0 +1,105 @@
+using System.Net;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.OData.Writing.Metadata;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>The HTTP server: Kestrel with its limits, the frame around each request, the endpoints.</summary>
+internal static class Server
+{
+    /// <summary>Serves until a signal or the token ends it.</summary>
+    /// <param name="options">How to listen and stop.</param>
+    /// <param name="parts">What to serve.</param>
+    /// <param name="token">Stops the server.</param>
+    /// <returns>The exit code: 0.</returns>
+    public static async Task<int> RunAsync(ServerOptions options, ServerParts parts, CancellationToken token)
+    {
+        await using var app = Build(options, parts);
+        await app.StartAsync(token);
+        foreach (var address in app.Urls)
+        {
+            Log.Listening(app.Logger, address);
+        }
+
+        await app.WaitForShutdownAsync(token);
+        return 0;
+    }
+
+    /// <summary>Builds the server without starting it.</summary>
+    /// <param name="options">How to listen and stop.</param>
+    /// <param name="parts">What to serve.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kawasaki-plan-api" });
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options));
+        AddLogging(builder.Logging);
+        builder.Services.AddRouting();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();
+        builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
+
+        var app = builder.Build();
+        app.UseMiddleware<RequestFrame>();
+        app.UseRouting();
+        app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
+        app.MapOData(Pipeline(options, parts));
+        app.MapFallback(context => ProblemResponse.WriteAsync(
+            context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
+        return app;
+    }
+
+    private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts)
+    {
+        var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth);
+        return new ReadPipeline(
+            parts.Model, parts.Store, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
+            new NextLink(new ContinuationToken(options.TokenKey)), new ServiceRoot(options), options, TimeProvider.System);
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024; // nothing here takes a body yet
+        kestrel.Limits.MaxRequestLineSize = 16 * 1024; // above the parser's own limit, which has the better message
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        if (options.Listen == "*")
+        {
+            kestrel.ListenAnyIP(options.Port);
+        }
+        else if (IPAddress.TryParse(options.Listen, out var address))
+        {
+            kestrel.Listen(address, options.Port);
+        }
+        else if (options.Port == 0)
+        {
+            // A free port can be found on one address only.
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(options.Port);
+        }
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (Console.IsOutputRedirected)
+        {
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        }
+    }
+}

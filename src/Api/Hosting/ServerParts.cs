@@ -1,0 +1,13 @@
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using Kawasaki.Api.OData.Binding;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>What the server serves, put together outside of it.</summary>
+/// <param name="Model">What is published.</param>
+/// <param name="Store">Answers questions.</param>
+/// <param name="Ready">The problem that keeps the service from answering; null when it is ready. Asked by `/health/ready`.</param>
+/// <param name="Limits">What a question may cost.</param>
+internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<CancellationToken, Task<Problem?>> Ready, QueryLimits Limits);

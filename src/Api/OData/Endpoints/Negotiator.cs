@@ -1,0 +1,177 @@
+using System.Globalization;
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>Reads version, format and preferences from a request; what cannot be honoured is refused.</summary>
+/// <remarks>Source: OData Protocol 4.01, sections 8.2 and 11.2.12; prefixed and plain header names mean the same.</remarks>
+internal static class Negotiator
+{
+    private const string Json = "application/json";
+    private const string Xml = "application/xml";
+    private const string Text = "text/plain";
+
+    /// <summary>What is asked for, or why it cannot be given.</summary>
+    /// <param name="headers">Headers of the request.</param>
+    /// <param name="format">Value of `$format`; null without one.</param>
+    /// <param name="kind">What the answer is made of.</param>
+    public static Result<Negotiated> Negotiate(IHeaderDictionary headers, string? format, AnswerKind kind)
+    {
+        var version = Version(headers);
+        if (!version.IsOk)
+        {
+            return version.Problem;
+        }
+
+        if (headers.ContainsKey("OData-Isolation") || headers.ContainsKey("Isolation"))
+        {
+            return new Problem(ErrorCode.NotSupported, "Snapshot isolation over several requests is not supported by this service.", "OData-Isolation");
+        }
+
+        if (kind == AnswerKind.Number)
+        {
+            return new Negotiated(JsonFormat.Default with { Version = version.Value }, IsXml: false, null);
+        }
+
+        var wanted = format is null ? FromAccept(headers.Accept) : FromOption(format);
+        if (!wanted.IsOk)
+        {
+            return wanted.Problem;
+        }
+
+        foreach (var type in wanted.Value)
+        {
+            if (Match(type, kind, version.Value) is { } match)
+            {
+                return match with { MaxPageSize = MaxPageSize(headers) };
+            }
+        }
+
+        return new Problem(
+            ErrorCode.NotAcceptable, $"The answer can be {string.Join(" or ", Offers(kind))}; none of that is accepted by the request.", format is null ? "Accept" : "$format");
+    }
+
+    private static Result<string> Version(IHeaderDictionary headers)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["OData-Version", "OData-MaxVersion"])
+        {
+            if (headers.TryGetValue(name, out var given) && !IsVersion(given, out _))
+            {
+                return new Problem(ErrorCode.VersionNotSupported, $"{name}: '{Shorten(given)}' is not a version of OData that this service speaks: 4.0 and 4.01.", name);
+            }
+        }
+
+        return headers.TryGetValue("OData-MaxVersion", out var most) && IsVersion(most, out var version) && version > 4.0m ? "4.01" : "4.0";
+    }
+
+    // A caller may name a later version than there is; it then gets the latest spoken here.
+    private static bool IsVersion(StringValues text, out decimal version) =>
+        decimal.TryParse(text.ToString().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out version) && version >= 4.0m;
+
+    private static Result<IReadOnlyList<MediaTypeHeaderValue>> FromAccept(StringValues accept)
+    {
+        if (StringValues.IsNullOrEmpty(accept))
+        {
+            return new[] { new MediaTypeHeaderValue("*/*") };
+        }
+
+        if (!MediaTypeHeaderValue.TryParseStrictList([.. accept.Select(a => a ?? "")], out var types))
+        {
+            return new Problem(ErrorCode.BadHeader, "The Accept header is not a list of media types.", "Accept");
+        }
+
+        // OrderBy is stable: of types with one quality the first named wins.
+        return types.Where(t => t.Quality is not 0).OrderByDescending(t => t.Quality ?? 1).ToList();
+    }
+
+    private static Result<IReadOnlyList<MediaTypeHeaderValue>> FromOption(string format)
+    {
+        var text = format.ToUpperInvariant() switch
+        {
+            "JSON" => Json,
+            "XML" => Xml,
+            "ATOM" => "application/atom+xml",
+            _ => format,
+        };
+        return MediaTypeHeaderValue.TryParse(text, out var type)
+            ? new[] { type }
+            : new Problem(ErrorCode.NotAcceptable, $"$format: '{Shorten(format)}' is neither json, xml nor a media type.", "$format");
+    }
+
+    private static Negotiated? Match(MediaTypeHeaderValue type, AnswerKind kind, string version)
+    {
+        var offers = Offers(kind);
+        var offer = offers.FirstOrDefault(o => new MediaTypeHeaderValue(o).IsSubsetOf(WithoutParameters(type)));
+        if (offer is null || Dialect(type, version) is not { } format)
+        {
+            return null;
+        }
+
+        return new Negotiated(format, offer == Xml, null);
+    }
+
+    private static string[] Offers(AnswerKind kind) => kind switch
+    {
+        AnswerKind.Data => [Json],
+        AnswerKind.Metadata => [Xml, Json],
+        AnswerKind.Text => [Text],
+        _ => throw new InvalidOperationException($"No media types for {kind}."),
+    };
+
+    private static MediaTypeHeaderValue WithoutParameters(MediaTypeHeaderValue type) => new(type.MediaType);
+
+    private static JsonFormat? Dialect(MediaTypeHeaderValue type, string version)
+    {
+        var (metadata, ieee754) = (MetadataLevel.Minimal, false);
+        foreach (var parameter in type.Parameters)
+        {
+            var value = parameter.GetUnescapedValue().ToString().ToUpperInvariant();
+            switch (parameter.Name.ToString().ToUpperInvariant())
+            {
+                case "ODATA.METADATA" or "METADATA" when value is "NONE" or "MINIMAL" or "FULL":
+                    metadata = Enum.Parse<MetadataLevel>(value, ignoreCase: true);
+                    break;
+                case "IEEE754COMPATIBLE" when value is "TRUE" or "FALSE":
+                    ieee754 = value == "TRUE";
+                    break;
+                // Decimals without exponents and whole answers satisfy both values of these two.
+                case "EXPONENTIALDECIMALS" or "ODATA.STREAMING" or "STREAMING" when value is "TRUE" or "FALSE":
+                case "CHARSET" when value is "UTF-8":
+                case "Q":
+                    break;
+                case "ODATA.METADATA" or "METADATA" or "IEEE754COMPATIBLE" or "EXPONENTIALDECIMALS" or "ODATA.STREAMING" or "STREAMING" or "CHARSET":
+                    return null;
+            }
+        }
+
+        return new JsonFormat(metadata, ieee754, version);
+    }
+
+    // A preference may be ignored: one that is no positive number is (RFC 7240, section 2), and paging stays on.
+    private static int? MaxPageSize(IHeaderDictionary headers)
+    {
+        foreach (var preference in headers["Prefer"].SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries)))
+        {
+            var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts is [var name, var value] && name.ToUpperInvariant() is "MAXPAGESIZE" or "ODATA.MAXPAGESIZE"
+                && int.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0)
+            {
+                return size;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Shorten(StringValues text)
+    {
+        const int most = 40;
+        var value = text.ToString();
+        return value.Length <= most ? value : value[..most] + "…";
+    }
+}

@@ -1,0 +1,48 @@
+using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>Continues a question over several pages: reads the token of a request and writes the link to the next page.</summary>
+/// <remarks>The link keeps every option; `$top` says what is still wanted, `$skip` is done.</remarks>
+internal sealed class NextLink(ContinuationToken tokens)
+{
+    /// <summary>The plan of the page that the request's token asks for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="plan">Its plan, as if it had no token.</param>
+    public Result<ReadPlan> Continue(ODataRequestSyntax request, ReadPlan plan)
+    {
+        if (request.Options.SkipToken is not { } token)
+        {
+            return plan;
+        }
+
+        var continuation = tokens.Read(token.Value, Question(request), plan.Query.Order);
+        return continuation.IsOk
+            ? plan with { After = continuation.Value.After, PageRows = continuation.Value.PageRows, Query = plan.Query with { Skip = null } }
+            : continuation.Problem;
+    }
+
+    /// <summary>The link.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="root">Service root, ending in a slash.</param>
+    /// <param name="after">Order values of the last row of this page.</param>
+    /// <param name="rows">Rows of this page.</param>
+    public string Write(ODataRequestSyntax request, ReadPlan plan, string root, IReadOnlyList<Literal> after, int rows)
+    {
+        var token = tokens.Write(new Continuation(after, plan.PageRows!.Value), Question(request));
+        var options = request.Options with
+        {
+            SkipToken = new TextOptionSyntax(request.Path.Position, token),
+            Skip = null,
+            Top = request.Options.Top is { } top ? top with { Value = top.Value - rows } : null,
+        };
+        return root + UrlPrinter.Print(request with { Options = options });
+    }
+
+    private static string Question(ODataRequestSyntax request) =>
+        UrlPrinter.Print(request with { Options = request.Options with { SkipToken = null, Skip = null, Top = null, Count = null, Format = null } });
+}

@@ -1,0 +1,38 @@
+using Kawasaki.Api.Hosting;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>Puts the OData service under its root.</summary>
+internal static class ODataEndpoints
+{
+    /// <summary>Maps every path below the root, for every method: what is not allowed gets its error object too.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="pipeline">The read flow.</param>
+    public static void MapOData(this IEndpointRouteBuilder routes, ReadPipeline pipeline)
+    {
+        routes.Map(RequestTarget.Root + "/{**path}", AnswerAsync);
+
+        async Task AnswerAsync(HttpContext context)
+        {
+            var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+                ? await pipeline.RunAsync(context, context.RequestAborted)
+                : MethodProblem(context.Request);
+            if (problem is not null)
+            {
+                await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
+            }
+        }
+    }
+
+    private static Problem MethodProblem(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return HttpMethods.IsPost(request.Method) && (path.EndsWith("/$query", StringComparison.Ordinal) || path.EndsWith("/$batch", StringComparison.Ordinal))
+            ? new Problem(ErrorCode.NotSupported, $"POST to {path[path.LastIndexOf('$')..]} is not supported by this service.")
+            : new Problem(ErrorCode.MethodNotAllowed, $"The service is read-only: it takes {ProblemResponse.AllowedMethods}.");
+    }
+}

@@ -1,0 +1,120 @@
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
+internal sealed class ReadPipeline(
+    PublishedModel model, IReadStore store, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, ServerOptions options, TimeProvider time)
+{
+    /// <summary>Answers a request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="token">The caller's patience.</param>
+    /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
+    public async Task<Problem?> RunAsync(HttpContext http, CancellationToken token)
+    {
+        if (RequestTarget.Of(http) is not { } target)
+        {
+            return new Problem(ErrorCode.UnknownResource, $"The service root is {RequestTarget.Root}/.");
+        }
+
+        var record = RequestRecord.Of(http);
+        var clock = time.GetTimestamp();
+
+        // R1: text to syntax.
+        var parsed = UrlParser.Parse(target.Path, target.Query, ParseLimits.Default);
+        record.Parse = Lap(ref clock);
+        if (parsed is not { IsOk: true, Value: var syntax })
+        {
+            return parsed.Problem;
+        }
+
+        var negotiated = Negotiator.Negotiate(http.Request.Headers, syntax.Options.Format?.Value, AnswerKinds.Of(syntax.Path));
+        if (negotiated is not { IsOk: true, Value: var wanted })
+        {
+            return negotiated.Problem;
+        }
+
+        // R2: names to the published model; the text ends here.
+        var bound = binder.Bind(syntax, wanted.MaxPageSize);
+        record.Bind = Lap(ref clock);
+        if (bound is not { IsOk: true, Value: var question })
+        {
+            return bound.Problem;
+        }
+
+        record.Question = QuestionText.Of(question, syntax);
+        return question switch
+        {
+            ServiceDocumentRequest => await SendAsync(http, wanted.Format.ContentType, ServiceDocumentWriter.Write(model, wanted.Format, roots.Of(http.Request)), wanted, token),
+            MetadataRequest when wanted.IsXml => await SendAsync(http, "application/xml", metadata.Get(isXml: true, wanted.Format.Version), wanted, token),
+            MetadataRequest => await SendAsync(http, "application/json", metadata.Get(isXml: false, wanted.Format.Version), wanted, token),
+            ReadRequest read => await ReadAsync(http, syntax, read.Plan, wanted, token),
+            _ => throw new InvalidOperationException($"{question.GetType().Name} is no known request."),
+        };
+    }
+
+    private async Task<Problem?> ReadAsync(HttpContext http, ODataRequestSyntax syntax, ReadPlan first, Negotiated wanted, CancellationToken token)
+    {
+        var continued = links.Continue(syntax, first);
+        if (continued is not { IsOk: true, Value: var plan })
+        {
+            return continued.Problem;
+        }
+
+        var record = RequestRecord.Of(http);
+        var clock = time.GetTimestamp();
+        var root = roots.Of(http.Request);
+
+        // R3 and R4: one statement, its first row fetched.
+        var opened = await store.OpenAsync(plan, new ReadOptions(new RowFormat(wanted.Format.Ieee754Compatible, wanted.Format.Metadata, root), options.RequestDeadline), token);
+        record.FirstRow = Lap(ref clock);
+        if (opened is not { IsOk: true, Value: var cursor })
+        {
+            return opened.Problem;
+        }
+
+        await using (cursor)
+        {
+            // R5: rows to bytes, all of them before the first is sent.
+            using var page = new PageBuffer();
+            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, rows) => links.Write(syntax, plan, root, after, rows));
+            var answer = await writer.WriteAsync(cursor, page, token);
+            record.Write = Lap(ref clock);
+            if (answer is not { IsOk: true, Value: var written })
+            {
+                return answer.Problem;
+            }
+
+            // R6: status, ETag and length, then the bytes.
+            record.Rows = written.Rows;
+            if (wanted.MaxPageSize is not null && plan.PageRows is { } size)
+            {
+                http.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+            }
+
+            return await SendAsync(http, written.ContentType, page.Written, wanted, token);
+        }
+    }
+
+    private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token)
+    {
+        await Responder.SendAsync(http, contentType, body, wanted.Format.Version, token);
+        return null;
+    }
+
+    private TimeSpan Lap(ref long since)
+    {
+        var now = time.GetTimestamp();
+        var lap = time.GetElapsedTime(since, now);
+        since = now;
+        return lap;
+    }
+}
