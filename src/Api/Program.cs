@@ -1,1 +1,26 @@
-return 0;
+using Kawasaki.Api.Cli;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Domain.Settings;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+using Kawasaki.Infrastructure.Postgres.Query;
+using Microsoft.Extensions.Logging;
+
+var terminal = Terminal.OfProcess();
+using var logging = LoggerFactory.Create(Logging.Configure);
+return await new CommandLine(terminal, Environment.GetEnvironmentVariable, logging, ServeAsync).RunAsync(args, CancellationToken.None);
+
+async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
+{
+    var options = SettingsReader.Read<ServerOptions>(Environment.GetEnvironmentVariable);
+    var limits = SettingsReader.Read<QueryLimits>(Environment.GetEnvironmentVariable);
+    if ((options.Problem ?? limits.Problem) is { } bad)
+    {
+        return terminal.Fail(bad);
+    }
+
+    var model = PlanModel.Instance;
+    var store = new PostgresReadStore(session.Sources, model, TimeProvider.System);
+    var parts = new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, limits.Value!);
+    return await Server.RunAsync(options.Value!, parts, token);
+}
