@@ -43,5 +43,12 @@ internal sealed class ReformProgrammeExtractor : IDocumentExtractor
         {
             ReformProse.Read(document, ledger, package, sections[part]);
         }
+
+        // After the prose: these lines are passages and records.
+        var sentences = new ProseFigureReader(document, series, package);
+        foreach (var part in new[] { ReformPart.Outline, ReformPart.Finance, ReformPart.Appendices })
+        {
+            sentences.Read(sections[part]);
+        }
     }
 }

@@ -71,6 +71,31 @@ public sealed class ContextFiguresTests
     }
 
     [Fact]
+    public void A_sentence_states_a_series_and_stays_prose()
+    {
+        var (data, ledger) = Read(
+            "第1章 策定の趣旨",
+            "- また、「満足していない（「あまり満足していない」を含む。）」と感じる市民の割合についても、平成27（2015）年度以降の6年間で、17.3%から12.9%へと減少しました。",
+            "- 令和2（2020）年度には、月平均で5,810件がダウンロードされました。");
+        Assert.Equal(
+            [("ar3-context-dissatisfaction", 2015, 17.3m), ("ar3-context-dissatisfaction", 2021, 12.9m)],
+            data.Observations.Select(o => (o.IndicatorCode, o.FiscalYear!.Value, o.Value!.Value)));
+        Assert.Equal([2, 3], data.Passages.Select(p => p.Line));
+        Assert.Empty(ledger.Unclaimed());
+    }
+
+    [Fact]
+    public void Every_sentence_with_figures_is_found_in_the_real_document()
+    {
+        var data = ReformDocument.Real().Package.Data;
+        Assert.Equal(
+            ["181 53.0%", "182 12.9%", "182 17.3%", "273 527億円", "387 約377.7万㎡", "521 62.1%", "521 71.2%", "521 74.7%", "548 5,810件", "553 54.7%",
+             "4430 51.8%", "4430 56.5%", "4445 895億円", "4849 1,494件", "4873 2,320件"],
+            data.Observations.Where(o => data.Passages.Exists(p => p.Line == o.Line && p.Kind == "text"))
+                .OrderBy(o => o.Line).ThenBy(o => o.ValueText, StringComparer.Ordinal).Select(o => $"{o.Line} {o.ValueText}"));
+    }
+
+    [Fact]
     public void A_line_of_no_known_kind_stays_unclaimed()
     {
         var (_, ledger) = Read("第1章 策定の趣旨", "文である。", "数 12 と 34", "甲\t乙\t12");
