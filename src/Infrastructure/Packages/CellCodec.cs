@@ -4,7 +4,7 @@ using Kawasaki.Infrastructure.Postgres.Mapping;
 namespace Kawasaki.Infrastructure.Packages;
 
 /// <summary>Turns the value of a property into the text of a cell and back.</summary>
-/// <remarks>Null is the empty cell. The text is canonical: what <see cref="TryRead"/> takes, <see cref="Write"/> gives back.</remarks>
+/// <remarks>Null is the empty cell; so is the empty text of a column that holds what the document prints. The text is canonical: what <see cref="TryRead"/> takes, <see cref="Write"/> gives back.</remarks>
 internal static class CellCodec
 {
     /// <summary>Between the members of a list.</summary>
@@ -18,16 +18,21 @@ internal static class CellCodec
     public static string? Write(PackageColumn column, object? value) => value switch
     {
         null => null,
+        "" when column.IsPrintedText => null,
         string text => text,
         bool flag => flag ? "true" : "false",
         int number => number.ToString(CultureInfo.InvariantCulture),
         decimal number => number.ToString(CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Enum member => PublishedNames.CamelCase(member.ToString()),
+        Enum member => Word(member),
         IReadOnlyList<int> { Count: 0 } => null,
         IReadOnlyList<int> list => string.Join(ListSeparator, list.Select(i => i.ToString(CultureInfo.InvariantCulture))),
         _ => throw new NotSupportedException($"column {column.Name} holds a {value.GetType().Name}"),
     };
+
+    /// <summary>The value of a vocabulary as it is published.</summary>
+    /// <param name="member">The member.</param>
+    public static string Word(Enum member) => PublishedNames.CamelCase(member.ToString());
 
     /// <summary>Reads the text of a cell.</summary>
     /// <param name="column">The column.</param>
@@ -39,8 +44,8 @@ internal static class CellCodec
         value = null;
         if (cell is null)
         {
-            value = column.Kind == ColumnKind.IntegerList ? Array.Empty<int>() : null;
-            return !column.IsRequired;
+            value = column.Kind == ColumnKind.IntegerList ? Array.Empty<int>() : column.IsPrintedText ? "" : null;
+            return !column.IsRequired || column.IsPrintedText;
         }
 
         value = column.Kind switch

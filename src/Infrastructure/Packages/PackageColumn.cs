@@ -43,6 +43,9 @@ internal sealed class PackageColumn
     /// <summary>True for a natural key or a reference to one: `[a-z0-9.-]` only.</summary>
     public required bool IsCode { get; init; }
 
+    /// <summary>True for a text as the document prints it: the empty cell is the empty text, where the document prints nothing.</summary>
+    public bool IsPrintedText => Kind == ColumnKind.Text && Name is "valueText" or "firstText" or "secondText";
+
     /// <summary>Names, description and unit for the reader.</summary>
     public required ModelText Text { get; init; }
 

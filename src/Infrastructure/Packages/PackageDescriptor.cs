@@ -143,6 +143,11 @@ internal static class PackageDescriptor
             description = $"{description} Joined by `{CellCodec.ListSeparator}`.".TrimStart();
         }
 
+        if (column.IsPrintedText)
+        {
+            description = $"{description} Empty where the document prints nothing.".TrimStart();
+        }
+
         if (description.Length > 0)
         {
             field["description"] = description;
@@ -157,7 +162,7 @@ internal static class PackageDescriptor
     private static JsonObject Constraints(PackageTable table, PackageColumn column)
     {
         var constraints = new JsonObject();
-        if (column.IsRequired)
+        if (column is { IsRequired: true, IsPrintedText: false })
         {
             constraints["required"] = true;
         }

@@ -1,3 +1,4 @@
+using Kawasaki.Infrastructure.Packages;
 using Xunit;
 
 namespace Kawasaki.Tests.Unit.Packages;
@@ -29,7 +30,7 @@ public sealed class PackageRuleTests
     [InlineData("plans.csv", ",implementationPlan,2022,2025", ",implementationPlan,1322,2025", "KWS521 plans.csv, row 2 (line 3), column firstFiscalYear: found 1322, expected a fiscal year from 1990 to 2050")]
     [InlineData("observations.csv", "2025-04-01,2026-03-31", "2025-04-01,2026-03-30", "KWS521 observations.csv, row 4 (line 5), column periodEnd: found 2026-03-30, expected 2026-03-31")]
     [InlineData("observations.csv", "2025-04-01,2026-03-31", "2025-04-01,2025-03-31", "KWS521 observations.csv, row 4 (line 5), column periodEnd: found 2025-03-31, expected a day not before 2025-04-01")]
-    [InlineData("observations.csv", ",2025,,fiscalYear", ",2025,2026,fiscalYear", "KWS521 observations.csv, row 4 (line 5), column lastFiscalYear: found 2026 with periodKind FiscalYear, expected a value for multiYear only")]
+    [InlineData("observations.csv", ",2025,,fiscalYear", ",2025,2026,fiscalYear", "KWS521 observations.csv, row 4 (line 5), column lastFiscalYear: found 2026 with periodKind fiscalYear, expected a value for multiYear only")]
     [InlineData("actions.csv", "2022;2023;2024", "2022;2024;2023;2024", "KWS521 actions.csv, row 1 (line 2), column fiscalYears: found 2022;2024;2023;2024, expected ascending years, each once")]
     [InlineData("actions.csv", "2022,2024,2022;2023;2024", "2021,2024,2022;2023;2024", "KWS521 actions.csv, row 1 (line 2), column firstFiscalYear: found 2021, expected 2022, the first of fiscalYears")]
     [InlineData("actions.csv", "2022,2024,2022;2023;2024", "2022,2025,2022;2023;2024", "KWS521 actions.csv, row 1 (line 2), column lastFiscalYear: found 2025, expected 2024, the last of fiscalYears")]
@@ -42,6 +43,9 @@ public sealed class PackageRuleTests
     [InlineData("observations.csv", "－,%,,,notSet", "－,%,,,text", "KWS524 observations.csv, row 3 (line 4), column status: found text for the dash \"－\", expected notSet")]
     [InlineData("observations.csv", "－,%,,,notSet", "なし,%,,,notSet", "KWS524 observations.csv, row 3 (line 4), column status: found notSet for \"なし\", expected a dash")]
     [InlineData("observations.csv", "－,%,,,notSet", "－,%,,,lost", "KWS524 observations.csv, row 3 (line 4), column note: found nothing, expected what the conversion lost")]
+    [InlineData("observations.csv", "－,%,,,notSet", ",%,,,notSet", "KWS524 observations.csv, row 3 (line 4), column valueText: found nothing with status notSet, expected what the document prints")]
+    [InlineData("observations.csv", ",2022,2025,multiYear,2022-04-01,2026-03-31", ",2022,,multiYear,2022-04-01,2026-03-31", "KWS521 observations.csv, row 2 (line 3), column periodEnd: found 2026-03-31 without lastFiscalYear, expected nothing")]
+    [InlineData("observations.csv", ",2022,2025,multiYear,2022-04-01,2026-03-31", ",2022,,multiYear,2022-04-02,", "KWS521 observations.csv, row 2 (line 3), column periodStart: found 2022-04-02, expected 2022-04-01")]
     [InlineData("observations.csv", ",63.50,", ",65.30,", "KWS524 observations.csv, row 4 (line 5), column value: found 65.30, expected a number of \"63.50%以上\"")]
     [InlineData("fiscalAmounts.csv", "7925,\"7,925\"", "7915,\"7,915\"", "KWS525 fiscalAmounts.csv, row 1 (line 2), column amount: found 7915 for frame-01 in 2022, expected 7926, the sum of its 2 lines, or a discrepancy")]
     [InlineData("citations.csv", "６３．５％以上", "６５．３％以上", "KWS526 citations.csv, row 1 (line 2), column valueText: found \"６５．３％以上\", expected \"63.50%以上\" as in 5-1-1-o1.target.2025, or a discrepancy")]
@@ -60,6 +64,40 @@ public sealed class PackageRuleTests
         var findings = SamplePackage.Findings(SamplePackage.Edited("fiscalLines.csv", "億円", "両"));
 
         Assert.Equal(["fiscalLines.csv:1:unit", "fiscalLines.csv:2:unit", "fiscalLines.csv:3:unit"], findings.Select(f => f.Target));
+    }
+
+    [Fact]
+    public void A_value_the_document_does_not_print_is_an_empty_cell_with_a_note_and_reads_back_as_empty_text()
+    {
+        var data = SamplePlan.Build();
+        data.Observations.Add(new()
+        {
+            Code = "5-1-1-o1.target.2023",
+            DocumentCode = "ip3",
+            Line = 9,
+            IndicatorCode = "5-1-1-o1",
+            ValueType = Domain.Plan.ObservationType.Target,
+            PeriodKind = Domain.Plan.PeriodKind.FiscalYear,
+            ValueText = "",
+            Status = Domain.Plan.ValueStatus.Lost,
+            Note = "nothing is printed",
+        });
+        var content = PackageContent.Read(SamplePackage.Schema, SamplePackage.Files(data));
+
+        Assert.Empty(PackageValidator.Validate(content));
+        Assert.Equal("", content.ToPlanData().Observations.Single(o => o.Status == Domain.Plan.ValueStatus.Lost).ValueText);
+    }
+
+    [Theory]
+    [InlineData("63.50%以上", "63.50")]
+    [InlineData("①１，２３４人 ②▲ 5", "1234 -5")]
+    [InlineData("H26 301 事業", "26 301")]
+    [InlineData("1,234,567円", "1234567")]
+    [InlineData("3、4月", "3 4")]
+    [InlineData("継続", "")]
+    public void Numbers_of_a_printed_text(string text, string expected)
+    {
+        Assert.Equal(expected, string.Join(' ', Infrastructure.Packages.Rules.PrintedText.Numbers(text).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class ComparatorRule : IPackageRule
 
             if (row.Value is not null && Expected(row) is { } expected && row.Comparator != expected)
             {
-                yield return place.Finding(ErrorCode.PackageComparator, "comparator", $"found {place.Cell("comparator") ?? "nothing"} for \"{row.ValueText}\", expected {expected.ToString().ToLowerInvariant()}");
+                yield return place.Finding(ErrorCode.PackageComparator, "comparator", $"found {place.Cell("comparator") ?? "nothing"} for \"{row.ValueText}\", expected {CellCodec.Word(expected)}");
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class FiscalTotalsRule : IPackageRule
     /// <inheritdoc/>
     public IEnumerable<Problem> Check(PackageContent content)
     {
-        var explained = content.Rows<Discrepancy>().Select(d => d.Row.SubjectCode).ToHashSet(StringComparer.Ordinal);
+        var explained = content.Rows<Discrepancy>().Where(d => d.Row.Field is "amount" or "value").Select(d => d.Row.SubjectCode).ToHashSet(StringComparer.Ordinal);
         var amounts = content.Rows<FiscalAmount>().ToLookup(a => a.Row.LineCode);
         foreach (var group in content.Rows<FiscalLine>().Where(l => l.Row.ParentCode is not null).GroupBy(l => l.Row.ParentCode!))
         {

@@ -5,7 +5,7 @@ namespace Kawasaki.Infrastructure.Packages.Rules;
 
 /// <summary>
 /// The period of an observation: its fiscal years, its first and last day and its kind say the same.
-/// Where a document prints no period, all of them are empty.
+/// A multi-year period may go on (以降): then its last year and day are empty. Where a document prints no period, all of them are.
 /// </summary>
 internal sealed class PeriodRule : IPackageRule
 {
@@ -28,14 +28,19 @@ internal sealed class PeriodRule : IPackageRule
             return ("periodEnd", $"found {row.PeriodEnd:yyyy-MM-dd}, expected a day not before {row.PeriodStart:yyyy-MM-dd}");
         }
 
+        if (row is { PeriodKind: PeriodKind.MultiYear, LastFiscalYear: null })
+        {
+            return OpenFault(row);
+        }
+
         if (row.PeriodStart is null != row.PeriodEnd is null)
         {
             return ("periodEnd", $"expected both periodStart and periodEnd, or neither");
         }
 
-        if (row.LastFiscalYear is not null != (row.PeriodKind == PeriodKind.MultiYear))
+        if (row.LastFiscalYear is not null && row.PeriodKind != PeriodKind.MultiYear)
         {
-            return ("lastFiscalYear", $"found {(object?)row.LastFiscalYear ?? "nothing"} with periodKind {row.PeriodKind}, expected a value for multiYear only");
+            return ("lastFiscalYear", $"found {row.LastFiscalYear} with periodKind {CellCodec.Word(row.PeriodKind)}, expected a value for multiYear only");
         }
 
         return row.PeriodKind switch
@@ -50,6 +55,15 @@ internal sealed class PeriodRule : IPackageRule
             _ => ("", $""),
         };
     }
+
+    /// <summary>A period that goes on has a first year and day only.</summary>
+    private static (string Column, FormattableString Message) OpenFault(Observation row) => row switch
+    {
+        { FiscalYear: null } => ("fiscalYear", $"found nothing, expected the first year of a multi-year value"),
+        { PeriodEnd: { } end } => ("periodEnd", $"found {end:yyyy-MM-dd} without lastFiscalYear, expected nothing"),
+        { FiscalYear: { } year } when row.PeriodStart != FirstDay(year) => ("periodStart", $"found {row.PeriodStart:yyyy-MM-dd}, expected {FirstDay(year):yyyy-MM-dd}"),
+        _ => ("", $""),
+    };
 
     private static (string Column, FormattableString Message) Span(Observation row, DateOnly first, DateOnly last) => (row.PeriodStart, row.PeriodEnd) switch
     {

@@ -7,13 +7,12 @@ namespace Kawasaki.Infrastructure.Packages.Rules;
 /// <summary>A second, plain reading of a printed value: what the rules hold against the value that the extraction read.</summary>
 internal static partial class PrintedText
 {
-    /// <summary>Full-width forms folded, markers ①② of indicators, thousands separators and blanks dropped, ▲ and △ before a number read as minus.</summary>
+    /// <summary>Full-width forms folded, thousands separators dropped, ▲ and △ before a number read as minus, list markers (①) dropped.</summary>
     /// <param name="text">As printed.</param>
     public static string Fold(string text)
     {
-        var folded = MarkerPattern().Replace(text, "").Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Replace("、", "", StringComparison.Ordinal);
-        folded = BlankPattern().Replace(folded, "");
-        return MinusPattern().Replace(folded, "-$1");
+        var folded = MarkerPattern().Replace(text, " ").Normalize(NormalizationForm.FormKC);
+        return MinusPattern().Replace(SeparatorPattern().Replace(folded, ""), "-$1");
     }
 
     /// <summary>Every number of a printed text, in its order.</summary>
@@ -32,10 +31,10 @@ internal static partial class PrintedText
     [GeneratedRegex("[\u2460-\u2473]")]
     private static partial Regex MarkerPattern();
 
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex BlankPattern();
+    [GeneratedRegex(@"(?<=\d)[,、]\s?(?=\d{3}(?!\d))")]
+    private static partial Regex SeparatorPattern();
 
-    [GeneratedRegex(@"[▲△−‐–](\d)")]
+    [GeneratedRegex(@"[▲△−‐–]\s?(\d)")]
     private static partial Regex MinusPattern();
 
     [GeneratedRegex(@"(?<![\d.])-?\d{1,15}(\.\d{1,10})?")]

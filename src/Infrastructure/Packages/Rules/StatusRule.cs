@@ -18,12 +18,17 @@ internal sealed class StatusRule : IPackageRule
             yield return place.Finding(ErrorCode.PackageStatus, "status", $"found {place.Cell("status")} with {column} {place.Cell(column) ?? "empty"}, expected ok with a number and only then");
         }
 
+        if (text.Length == 0 && status != ValueStatus.Lost)
+        {
+            yield return place.Finding(ErrorCode.PackageStatus, "valueText", $"found nothing with status {place.Cell("status")}, expected what the document prints");
+        }
+
         if (status is ValueStatus.Ok or ValueStatus.Text && PrintedText.IsDash(text))
         {
             yield return place.Finding(ErrorCode.PackageStatus, "status", $"found {place.Cell("status")} for the dash \"{text}\", expected notSet");
         }
 
-        if (status == ValueStatus.NotSet && !PrintedText.IsDash(text))
+        if (status == ValueStatus.NotSet && text.Length > 0 && !PrintedText.IsDash(text))
         {
             yield return place.Finding(ErrorCode.PackageStatus, "status", $"found notSet for \"{text}\", expected a dash");
         }

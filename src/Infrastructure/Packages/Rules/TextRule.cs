@@ -2,10 +2,7 @@ using Kawasaki.Domain.Errors;
 
 namespace Kawasaki.Infrastructure.Packages.Rules;
 
-/// <summary>
-/// A text is null (the empty cell) or has characters to show: no control characters, no blanks around it, never the empty string.
-/// Only what is printed of a lost value may be nothing at all.
-/// </summary>
+/// <summary>A text is an empty cell or has characters to show: no control characters, no blanks around it, never a pair of quotes with nothing inside.</summary>
 internal sealed class TextRule : IPackageRule
 {
     /// <inheritdoc/>
@@ -13,7 +10,6 @@ internal sealed class TextRule : IPackageRule
         from row in content.Tables.SelectMany(t => t.Rows)
         where row.IsComplete
         from column in row.Table.Columns
-        where !(column.Name == "valueText" && row.Cell(column.Name) is "" && row.Cell("status") is "lost")
         let fault = Fault(row.Cell(column.Name))
         where fault is not null
         select row.Finding(ErrorCode.PackageText, column.Name, $"{fault}");
