@@ -67,7 +67,7 @@ public sealed class MigratorTests(PostgresFixture postgres)
 
         var result = await Of(database, [.. MigrationScript.All, good, bad]).MigrateAsync(Token);
 
-        Assert.False(result.IsOk);
+        Assert.Equal("Script 9002_bad failed, nothing of it was kept: 22012 division by zero.", result.Problem!.Message);
         Assert.Equal(["9001_good"], await database.RowsAsync("select name from plan.schema_migrations where name like '9%'"));
         Assert.Equal(["good"], await database.RowsAsync("select relname from pg_class where relname in ('good', 'half')"));
     }

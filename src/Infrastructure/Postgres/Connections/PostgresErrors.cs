@@ -15,14 +15,17 @@ public static class PostgresErrors
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The problem an exception stands for; null when it does not come from the database.</summary>
+    /// <summary>The deadline of the request or of the role is over.</summary>
+    public static Problem TooSlow { get; } = new(ErrorCode.Timeout, "The query took longer than the deadline.", Hint: "Ask for fewer rows or a narrower filter.");
+
+    /// <summary>The problem an exception stands for; null when it does not come from the database, or only a bug of ours explains it.</summary>
     /// <param name="exception">What was thrown.</param>
     public static Problem? ToProblem(Exception exception) => exception switch
     {
         PostgresException e => OfState(e),
         BrokenCircuitException e => Away("The database does not answer; calls are refused until it is back.", e.RetryAfter ?? Soon),
         NpgsqlException { InnerException: TimeoutException } e when !IsConnecting(e) =>
-            new Problem(ErrorCode.Timeout, "The database took longer than the deadline."),
+            TooSlow,
         NpgsqlException e when IsPoolExhausted(e) => Away("Every connection to the database is in use.", Soon),
         NpgsqlException => Away("The database cannot be reached.", Soon),
         SocketException or IOException { InnerException: SocketException } => Away("The database cannot be reached.", Soon),
@@ -33,7 +36,7 @@ public static class PostgresErrors
     /// <param name="exception">What was thrown.</param>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => false,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => false, // a full server gets no emptier by asking at once
         PostgresException e => IsAway(e.SqlState) || e.SqlState.StartsWith("40", StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false, // the time is used up already
         NpgsqlException => true,
@@ -50,9 +53,9 @@ public static class PostgresErrors
         _ => false,
     };
 
-    private static Problem OfState(PostgresException e) => e.SqlState switch
+    private static Problem? OfState(PostgresException e) => e.SqlState switch
     {
-        PostgresErrorCodes.QueryCanceled => new(ErrorCode.Timeout, "The database ended the statement: it took longer than the deadline."),
+        PostgresErrorCodes.QueryCanceled => TooSlow,
         PostgresErrorCodes.LockNotAvailable => Away("Another change holds the rows or tables for too long.", Soon),
         var s when s.StartsWith("40", StringComparison.Ordinal) => Away("The database gave up the statement in favour of another.", Soon),
         var s when IsAway(s) => Away(s == PostgresErrorCodes.TooManyConnections ? "The database has no free connection." : "The database refuses work at the moment.", Soon),
@@ -65,16 +68,18 @@ public static class PostgresErrors
             new(ErrorCode.SchemaMismatch, $"The database lacks a part this program needs: {e.MessageText}.", Hint: "Run the migration."),
         PostgresErrorCodes.StatementTooComplex or PostgresErrorCodes.TooManyArguments or PostgresErrorCodes.ProgramLimitExceeded =>
             new(ErrorCode.TooComplex, "The question is too complex for the database."),
-        var s when s.StartsWith("22", StringComparison.Ordinal) || s == PostgresErrorCodes.InvalidRegularExpression =>
-            new(ErrorCode.TypeMismatch, $"A value cannot be computed: {Computation(s)}."),
+        PostgresErrorCodes.InvalidRegularExpression => new(ErrorCode.BadLiteral, "The pattern is not a valid regular expression."),
+        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
+            new(ErrorCode.BadLiteral, "A text contains a character that cannot be stored."),
+        var s when s.StartsWith("22", StringComparison.Ordinal) => new(ErrorCode.TypeMismatch, Computation(s)),
         var s when s.StartsWith("23", StringComparison.Ordinal) =>
             new(ErrorCode.ConstraintViolated, $"A row breaks {e.ConstraintName ?? "a not-null rule"} of {e.TableName}{(e.ColumnName is null ? "" : "." + e.ColumnName)}.", Target: e.ConstraintName),
-        _ => new(ErrorCode.Fault, $"The database reports {e.SqlState}."),
+        _ => null, // a bug of ours: goes on as the exception it is
     };
 
     /// <summary>Classes 08 connection, 53 resources, 57 operator, 58 system; 25006 is a primary that became a standby, 55P03 a lock.</summary>
     private static bool IsAway(string state) =>
-        state[..2] is "08" or "53" or "57" or "58" || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable;
+        (state[..2] is "08" or "53" or "57" or "58" && state != PostgresErrorCodes.QueryCanceled) || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable;
 
     private static bool IsConnecting(NpgsqlException e) =>
         IsPoolExhausted(e) || e.Message.Contains("operation has timed out", StringComparison.Ordinal)
@@ -84,12 +89,11 @@ public static class PostgresErrors
 
     private static string Computation(string state) => state switch
     {
-        PostgresErrorCodes.DivisionByZero => "division by zero",
-        PostgresErrorCodes.NumericValueOutOfRange => "a number is out of range",
-        PostgresErrorCodes.DatetimeFieldOverflow or "22009" => "a date or time is out of range",
-        PostgresErrorCodes.InvalidRegularExpression => "the regular expression is not valid",
-        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => "a text holds a character the database cannot store",
-        _ => "a value is outside what the operation takes",
+        PostgresErrorCodes.DivisionByZero => "Division by zero.",
+        PostgresErrorCodes.NumericValueOutOfRange => "A computed number is out of the range of its type.",
+        PostgresErrorCodes.DatetimeFieldOverflow or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.IntervalFieldOverflow =>
+            "A computed date or time does not exist.",
+        _ => "A value of the expression cannot be computed.",
     };
 
     private static Problem Away(string message, TimeSpan retryAfter) => new(ErrorCode.DatabaseUnavailable, message, RetryAfter: retryAfter);

@@ -115,7 +115,15 @@ public sealed class Migrator
 
         foreach (var script in pending.Value)
         {
-            await lockRetry.ExecuteAsync(async token => await ApplyAsync(connection, script, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await lockRetry.ExecuteAsync(async token => await ApplyAsync(connection, script, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (!PostgresErrors.IsTransient(e) && !PostgresErrors.IsOutage(e))
+            {
+                return new Problem(ErrorCode.SchemaMismatch, $"Script {script.Name} failed, nothing of it was kept: {e.SqlState} {e.MessageText}.", Target: script.Name);
+            }
+
             Log.ScriptApplied(logger, script.Name);
         }
 
