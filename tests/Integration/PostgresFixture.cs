@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Infrastructure.Postgres.Cluster;
 using Kawasaki.Infrastructure.Postgres.Connections;
@@ -29,7 +28,7 @@ public sealed class PostgresFixture : IAsyncLifetime
     private readonly SemaphoreSlim cloning = new(1);
     private readonly Lazy<Task<Func<string, DatabaseOptions>>> server;
     private PrivateCluster? cluster;
-    private string? folder;
+    private ThrowAwayFolder? folder;
     private int number;
 
     /// <summary>Nothing starts yet.</summary>
@@ -76,7 +75,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         if (cluster is not null)
         {
             await cluster.DisposeAsync();
-            Directory.Delete(folder!, recursive: true);
+            folder!.Dispose();
         }
         else if (server.IsValueCreated)
         {
@@ -118,9 +117,9 @@ public sealed class PostgresFixture : IAsyncLifetime
             return database => new DatabaseOptions { Owner = new NpgsqlConnectionStringBuilder(given) { Database = database }.ConnectionString };
         }
 
-        await ThrowAwayFolders.SweepAsync();
-        folder = ThrowAwayFolders.Create();
-        var started = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataHome = folder, IsThrowAway = true }, NullLogger.Instance, CancellationToken.None);
+        await ThrowAwayFolder.SweepAsync();
+        folder = ThrowAwayFolder.Create();
+        var started = await PrivateCluster.StartAsync(new PrivateClusterOptions { DataHome = folder.Path, IsThrowAway = true }, NullLogger.Instance, CancellationToken.None);
         if (!started.IsOk)
         {
             var isExpected = started.Problem.Code == ErrorCode.PrivateCluster && Environment.GetEnvironmentVariable("CI") is null or "";

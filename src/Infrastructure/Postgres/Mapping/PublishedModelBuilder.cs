@@ -130,11 +130,7 @@ internal sealed class PublishedModelBuilder
         foreach (var navigation in entity.GetDeclaredNavigations().Where(n => n.PropertyInfo is not null && sets.ContainsKey(n.TargetEntityType.GetRootType())))
         {
             var storage = NavigationReader.Direct(navigation, TableObject(entity), TableObject(navigation.TargetEntityType));
-            var constraint = navigation is { IsOnDependent: true }
-                ? navigation.ForeignKey.Properties.Zip(navigation.ForeignKey.PrincipalKey.Properties, (own, other) =>
-                    (Property(entity, own.Name), Property(navigation.TargetEntityType, other.Name)))
-                : [];
-            Add(navigation, type, constraint, storage);
+            Add(navigation, type, Constraint(navigation), storage);
         }
 
         foreach (var navigation in entity.GetDeclaredSkipNavigations().Where(n => n.PropertyInfo is not null && sets.ContainsKey(n.TargetEntityType.GetRootType())))
@@ -143,7 +139,7 @@ internal sealed class PublishedModelBuilder
         }
     }
 
-    private void Add(INavigationBase navigation, StructuredTypeModel type, IEnumerable<(PropertyModel, PropertyModel)> constraint, NavigationStorage storage)
+    private void Add(INavigationBase navigation, StructuredTypeModel type, IReadOnlyList<(PropertyModel, PropertyModel)> constraint, NavigationStorage storage)
     {
         var published = new NavigationModel
         {
@@ -152,7 +148,7 @@ internal sealed class PublishedModelBuilder
             IsCollection = navigation.IsCollection,
             IsNullable = navigation is not INavigation { IsOnDependent: true, ForeignKey.IsRequired: true },
             Text = PublishedNames.Text(navigation.PropertyInfo!),
-            Constraint = [.. constraint],
+            Constraint = constraint,
             Partner = navigation.Inverse?.PropertyInfo is { } inverse ? PublishedNames.Of(inverse) : null,
         };
         navigations.Add((type, navigation.Name), published);
@@ -180,8 +176,15 @@ internal sealed class PublishedModelBuilder
         type.Link(InOrder(entity.ClrType, own), InOrder(entity.ClrType, ownNavigations), [.. key]);
     }
 
-    private PropertyModel Property(IEntityType entity, string name) =>
-        properties.TryGetValue((types[entity], name), out var property) ? property : Property(entity.BaseType!, name);
+    /// <summary>Pairs of own and referenced property; empty on the far side of the key, and where a column of it is not published.</summary>
+    private IReadOnlyList<(PropertyModel, PropertyModel)> Constraint(INavigation navigation)
+    {
+        var key = navigation.ForeignKey;
+        var pairs = key.Properties.Zip(key.PrincipalKey.Properties, (own, other) => (Own: Find(key.DeclaringEntityType, own.Name), Other: Find(key.PrincipalEntityType, other.Name))).ToList();
+        return navigation.IsOnDependent && pairs.TrueForAll(p => p is { Own: not null, Other: not null }) ? [.. pairs.Select(p => (p.Own!, p.Other!))] : [];
+    }
+
+    private PropertyModel? Find(IEntityType? entity, string name) => entity is null ? null : properties.GetValueOrDefault((types[entity], name)) ?? Find(entity.BaseType, name);
 
     private static IReadOnlyList<T> InOrder<T>(Type type, Dictionary<string, T> members)
     {
