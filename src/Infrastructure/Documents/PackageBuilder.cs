@@ -136,8 +136,14 @@ internal sealed class PackageBuilder
     {
         conflicts.AddRange(merge.Conflicts());
         Data.Observations.Add(merge.ToObservation());
-        foreach (var other in merge.Others)
+        foreach (var other in merge.Others.DistinctBy(o => (o.DocumentCode, o.Line, o.Part, o.Figure)))
         {
+            if (Place.Of(other) == Place.Of(merge.Chosen) && !StatementMerge.DifferingFields(other, merge.Chosen).Any())
+            {
+                // Merged cells print a figure more than once on one line: no further place.
+                continue;
+            }
+
             Cite("observations", merge.Code, Place.Of(other), other.Figure.ValueText);
             foreach (var field in StatementMerge.DifferingFields(other, merge.Chosen))
             {

@@ -113,7 +113,7 @@ internal static partial class PeriodReader
     [GeneratedRegex(@"^[(\[]((平成|令和|昭和|[HRS])?(元|\d{1,4})|[(\[]R?\d{4}[)\]]|[年度月日末~・./]|時点|現在|から|\d)*[)\]]$")]
     private static partial Regex PeriodOnly();
 
-    [GeneratedRegex(@"(年|[)\]]|(?<=[HRS]\d{1,2})\.)(?<month>1[0-2]|[1-9])(?:月(?:(?<day>\d{1,2})日)?|(?=現在|時点))(?<end>末)?", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"((年|[)\]])(?<month>1[0-2]|[1-9])月((?<day>\d{1,2})日)?|(?<=[HRS]\d{1,2})\.(?<month>1[0-2]|[1-9])(?!\d))(?<end>末)?", RegexOptions.ExplicitCapture)]
     private static partial Regex Month();
 
     [GeneratedRegex(@"(平成|令和|[HR])(?<from>\d{1,2})~(?<to>\d{1,2})(?!\d)", RegexOptions.ExplicitCapture)]
