@@ -3,7 +3,10 @@ using System.Text;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Packages;
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Documents.Evaluations;
+using Kawasaki.Infrastructure.Documents.Plans;
 using Kawasaki.Infrastructure.Documents.Reform;
+using Kawasaki.Infrastructure.Documents.Reviews;
 
 namespace Kawasaki.Infrastructure.Documents;
 
@@ -13,6 +16,10 @@ public static class Extraction
     /// <summary>One extractor for each document, in the order of the register.</summary>
     internal static IReadOnlyList<IDocumentExtractor> Extractors { get; } =
     [
+        new FieldReviewExtractor(),
+        new FirstPlanExtractor(),
+        new MeasureEvaluationExtractor(),
+        new ThirdPlanExtractor(),
         new ReformProgrammeExtractor(),
     ];
 

@@ -24,6 +24,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     public static RepairRule StrayCharacter { get; } = new(
         "stray-character", "A lone 上 behind glued figures is the rest of a broken 以上 and no part of the item.");
 
+    private readonly Dictionary<string, ActionDraft> figureItems = [];
     private string? goesOn;
 
     /// <summary>Reads one row.</summary>
@@ -57,7 +58,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
         var tokens = new List<FigureToken>();
         foreach (var item in BulletList.Items(row.Current))
         {
-            var figures = FigureTokens.Extract(item.Text);
+            var figures = calendar.HasFigures ? FigureTokens.Extract(item.Text) : new FigureTokens(item.Text, []);
             var text = ActionText.Read(WithoutStray(row.Line, figures));
             if (item.Marker == '●')
             {
@@ -83,7 +84,9 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
         }
 
         AddFigures(row.Line, tokens, added is [] ? null : added[^1]);
-        return [.. added.Where(a => a.IsLeaf)];
+
+        // A row of figures belongs to the item above it.
+        return added is [] && row.Current.Length > 0 ? [.. project.Actions.TakeLast(1)] : [.. added.Where(a => a.IsLeaf)];
     }
 
     private void CarryOnGlued(int line, IEnumerable<ActionDraft> items)
@@ -105,14 +108,22 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
             {
                 if (i == 0 && last.Count > 0 && row.Years.Any(c => c.Length > 0))
                 {
-                    last.ForEach(a => a.Note("the columns behind the current one are empty: whether the item goes on is not printed"));
+                    last.Where(a => !a.HasOwnYears).ToList()
+                        .ForEach(a => a.Note("the columns behind the current one are empty: whether the item goes on is not printed"));
                 }
 
                 continue;
             }
 
-            var covered = calendar.Years.Skip(i).Take(1 + row.Years.Skip(i + 1).TakeWhile(c => c.Length == 0).Count()).ToList();
-            var added = ReadCell(row.Line, row.Years[i], last, covered, a => a.Cover(covered));
+            var empty = row.Years.Skip(i + 1).TakeWhile(c => c.Length == 0).Count();
+            var covered = calendar.Years.Skip(i).Take(1 + empty).ToList();
+            var added = ReadCell(row.Line, row.Years[i], last, covered, a => a.Cover(row.Current.Length > 0 ? covered : covered.Take(1)));
+            if (row.Current.Length == 0 && empty > 0)
+            {
+                // A second line of the row above: its cells are not merged ones.
+                added.ForEach(a => a.Note("the columns behind its own are empty: whether the item goes on is not printed"));
+            }
+
             if (added.Count > 0)
             {
                 if (fromYears && last.Count > added.Count)
@@ -245,6 +256,11 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     {
         foreach (var same in tokens.GroupBy(t => t.Label))
         {
+            if (action is not null)
+            {
+                figureItems[same.Key] = action;
+            }
+
             var dated = same.Where(t => t.PeriodText is not null).ToList();
             var undated = same.Where(t => t.PeriodText is null).ToList();
             foreach (var token in dated)
@@ -295,12 +311,11 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     {
         foreach (var (year, token) in row.Targets)
         {
-            project.AddFigure(row.Line, token.Label, ObservationType.Target, Period.OfFiscalYear(year, null), token.Figure, row.Note);
-        }
+            project.AddFigure(row.Line, token.Label, ObservationType.Target, Period.OfFiscalYear(year, null), token.Figure, row.TargetNote);
 
-        if (row.Targets.Count > 0 && project.Actions.Count > 0)
-        {
-            project.Actions[^1].Cover(row.Targets.Select(t => t.Year));
+            // An item with a target for a year takes place in that year.
+            var item = figureItems.GetValueOrDefault(token.Label) ?? (project.Actions.Count > 0 ? project.Actions[^1] : null);
+            item?.Cover([year]);
         }
     }
 

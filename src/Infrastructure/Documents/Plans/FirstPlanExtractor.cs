@@ -171,7 +171,7 @@ internal sealed partial class FirstPlanTable(DocumentScope scope, string planCod
     {
         var periods = row.Filled.Select(c => PeriodReader.Read(c.Text)?.Period).ToList();
         return periods is [{ LastFiscalYear: { } lastCurrent } current, .. { } years, { FiscalYear: { } open }] && years.TrueForAll(y => y?.FiscalYear is not null)
-            ? new ActionCalendar([.. Enumerable.Range(current.FiscalYear!.Value, lastCurrent - current.FiscalYear.Value + 1)], [.. years.Select(y => y!.FiscalYear!.Value)], open)
+            ? new ActionCalendar([.. Enumerable.Range(current.FiscalYear!.Value, lastCurrent - current.FiscalYear.Value + 1)], [.. years.Select(y => y!.FiscalYear!.Value)], open, HasFigures: false)
             : null;
     }
 

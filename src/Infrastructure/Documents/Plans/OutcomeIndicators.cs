@@ -48,7 +48,9 @@ internal static class OutcomeIndicators
         var first = new Place(earlier.DocumentCode, earlier.Line);
         if (earlier.Source is { } source && terms.Source is { } later && TextFolding.Comparable(source) != TextFolding.Comparable(later))
         {
-            scope.Package.Contradict("indicators", earlier.Code, "source", (first, source), (scope.At(line), later));
+            scope.Package.Contradict(
+                "indicators", earlier.Code, "source", (first, source), (scope.At(line), later),
+                $"The source differs: {first} prints \"{source}\", {scope.At(line)} prints \"{later}\"; the latest document's is published.");
         }
 
         if (TextFolding.Comparable(earlier.Name) == TextFolding.Comparable(terms.Name))

@@ -7,7 +7,6 @@ namespace Kawasaki.Infrastructure.Documents.Plans;
 internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
 {
     private readonly List<string> notes = [];
-    private bool hasOwnYears;
 
     /// <summary>Line that prints it.</summary>
     public int Line => line;
@@ -27,7 +26,7 @@ internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
     /// <summary>True where it goes on after these years.</summary>
     public bool IsOngoing { get; private set; }
 
-    /// <summary>What the column behind the last year prints for the project (事業推進); it concerns items that reach that year.</summary>
+    /// <summary>What the column behind the last year prints for the project (事業推進); a note of the items that reach that year.</summary>
     public (int LastYear, string Note)? AfterLastYear { get; set; }
 
     /// <summary>Why the document does not settle the years; null where it does.</summary>
@@ -36,6 +35,9 @@ internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
     /// <summary>Notes, in order.</summary>
     public IEnumerable<string> Notes => notes.Distinct();
 
+    /// <summary>True where the item itself prints when it takes place; its column does not matter then.</summary>
+    public bool HasOwnYears { get; private set; }
+
     /// <summary>True where nothing stands under it.</summary>
     public bool IsLeaf => Children.Count == 0;
 
@@ -43,26 +45,26 @@ internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
     /// <param name="years">The years.</param>
     public void Cover(IEnumerable<int> years)
     {
-        if (!hasOwnYears)
+        if (!HasOwnYears)
         {
             Years.UnionWith(years);
         }
     }
 
-    /// <summary>The item itself prints when it takes place; its column does not matter then.</summary>
+    /// <summary>Takes the years that the item itself prints.</summary>
     /// <param name="period">The printed period.</param>
     public void FixYears(Period period)
     {
         Years.Clear();
         Years.UnionWith(Enumerable.Range(period.FiscalYear!.Value, (period.LastFiscalYear ?? period.FiscalYear.Value) - period.FiscalYear.Value + 1));
-        (hasOwnYears, IsOngoing) = (true, false);
+        (HasOwnYears, IsOngoing) = (true, false);
     }
 
     /// <summary>Marks the item as going on, unless it prints its own years.</summary>
     /// <param name="note">What the document prints.</param>
     public void GoOn(string? note)
     {
-        if (!hasOwnYears)
+        if (!HasOwnYears)
         {
             IsOngoing = true;
             Note(note);
@@ -73,7 +75,7 @@ internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
     /// <param name="reason">Why, in English.</param>
     public void LeaveOpen(string reason)
     {
-        if (!hasOwnYears)
+        if (!HasOwnYears)
         {
             Unsettled ??= reason;
         }
@@ -94,7 +96,9 @@ internal sealed class ActionDraft(int line, string text, ActionDraft? parent)
     {
         if (AfterLastYear is { } after && Years.Contains(after.LastYear))
         {
-            GoOn(after.Note);
+            // An item of the last year alone (a plan drawn up in it) may end there: that the project goes on does not say that it does.
+            Note(after.Note);
+            IsOngoing |= !HasOwnYears && Years.Contains(after.LastYear - 1);
         }
 
         foreach (var child in Children)

@@ -68,7 +68,8 @@ internal sealed class ThirdPlanColumns
 
         var years = Enumerable.Range(firstYear, PlanYears).ToArray();
         var cells = row.Filled.Where(c => c.Column > current && !(firstYear == 3 && c.Column == 2)).ToDictionary(c => c.Column, c => c.Text);
-        var targets = TakeFigures(row.Line, currentText, cells, firstYear, notes);
+        var targetNotes = notes.ToList();
+        var targets = TakeFigures(row.Line, currentText, cells, firstYear, targetNotes);
         var open = TakeGoesOn(row.Line, cells, firstYear + PlanYears, notes);
         var yearTexts = years.Select(c => cells.Remove(c, out var text) ? text : "").ToArray();
         if (cells.Count > 0)
@@ -84,7 +85,9 @@ internal sealed class ThirdPlanColumns
 
         return currentText.Length == 0 && targets is [] && open.Length == 0 && yearTexts.All(t => t.Length == 0)
             ? null
-            : new ActionRow(row.Line, currentText, yearTexts, open, notes.Count > 0 ? string.Join("; ", notes) : null) { Targets = targets };
+            : new ActionRow(row.Line, currentText, yearTexts, open, Joined(notes)) { Targets = targets, TargetNote = Joined(targetNotes) };
+
+        static string? Joined(List<string> sentences) => sentences.Count > 0 ? string.Join("; ", sentences) : null;
     }
 
     /// <summary>Column of the current state, and of FY2022.</summary>

@@ -9,7 +9,7 @@ namespace Kawasaki.Infrastructure.Documents.Plans;
 /// </summary>
 internal sealed partial class ThirdPlanTable
 {
-    private static readonly ActionCalendar Calendar = new([2021], [2022, 2023, 2024, 2025], 2026);
+    private static readonly ActionCalendar Calendar = new([2021], [2022, 2023, 2024, 2025], 2026, HasFigures: true);
 
     private readonly DocumentScope scope;
     private readonly string planCode;
