@@ -8,25 +8,6 @@ internal static class ExpressionParser
     /// <summary>Parses an expression up to the first thing that cannot continue it; null with a problem.</summary>
     public static ExpressionSyntax? Parse(TextCursor text) => ParseFrom(text, OperatorTable.Lowest);
 
-    /// <summary>Parses an expression that reaches to the end of the text.</summary>
-    public static ExpressionSyntax? ParseWhole(TextCursor text)
-    {
-        var expression = Parse(text);
-        if (expression is null)
-        {
-            return null;
-        }
-
-        text.SkipBlanks();
-        if (!text.IsAtEnd)
-        {
-            text.Unexpected("an operator or the end", OperatorTable.HintAt(text));
-            return null;
-        }
-
-        return expression;
-    }
-
     /// <summary>Takes the `)` behind an expression.</summary>
     public static bool TakeClose(TextCursor text)
     {
@@ -34,6 +15,7 @@ internal static class ExpressionParser
         return text.TryTake(')') || text.Unexpected("an operator or `)`", OperatorTable.HintAt(text));
     }
 
+    /// <summary>Parses operands and the operators between them that bind at least so closely.</summary>
     private static ExpressionSyntax? ParseFrom(TextCursor text, int lowest)
     {
         if (!text.Enter())
@@ -41,18 +23,60 @@ internal static class ExpressionParser
             return null;
         }
 
+        var around = text.Height;
+        text.Height = 0;
         var left = ParseOperand(text);
+        var height = text.Height + 1;
         while (left is not null && TryTakeOperator(text, lowest, out var token, out var position))
         {
-            text.SkipBlanks();
-            var right = token == OperatorToken.In && text.Current == '('
-                ? ParseInList(text)
-                : ParseFrom(text, OperatorTable.Precedence(token) + 1);
-            left = right is not null && text.Count() ? new BinarySyntax(position, token, left, right) : null;
+            left = LogicalChains.IsBalanced(token) ? ParseChain(text, token, left, position, ref height) : ParseRight(text, token, left, position, ref height);
         }
 
+        text.Height = Math.Max(around, height);
         text.Leave();
-        return left;
+        return left is not null && text.IsLowEnough(height) ? left : null;
+    }
+
+    /// <summary>Parses the right operand of an operator.</summary>
+    private static BinarySyntax? ParseRight(TextCursor text, OperatorToken token, ExpressionSyntax left, SourcePosition position, ref int height)
+    {
+        var right = ParseRightOperand(text, token, ref height);
+        height++;
+        return right is not null && text.IsLowEnough(height) ? new BinarySyntax(position, token, left, right) : null;
+    }
+
+    /// <summary>Parses the further operands of a chain of `and` or of `or`.</summary>
+    private static ExpressionSyntax? ParseChain(TextCursor text, OperatorToken token, ExpressionSyntax first, SourcePosition position, ref int height)
+    {
+        var chain = LogicalChains.Of(token);
+        chain.Add(token, first, position);
+        bool continues;
+        do
+        {
+            if (ParseRightOperand(text, token, ref height) is not { } operand)
+            {
+                return null;
+            }
+
+            chain.Add(token, operand, position);
+            var start = text.Offset;
+            continues = TryTakeOperator(text, OperatorTable.Precedence(token), out var next, out position) && next == token;
+            text.Offset = continues ? text.Offset : start;
+        }
+        while (continues);
+        height += chain.Height;
+        return chain.Build();
+    }
+
+    private static ExpressionSyntax? ParseRightOperand(TextCursor text, OperatorToken token, ref int height)
+    {
+        text.SkipBlanks();
+        text.Height = 0;
+        var right = token == OperatorToken.In && text.Current == '('
+            ? ParseInList(text)
+            : ParseFrom(text, OperatorTable.Precedence(token) + 1);
+        height = Math.Max(height, text.Height);
+        return right is not null && text.Count() ? right : null;
     }
 
     /// <summary>Takes the operator behind blanks if it binds closely enough; otherwise stays where it is.</summary>

@@ -96,7 +96,8 @@ internal static class LiteralParser
             var quote = text.Rest.IndexOf('\'');
             if (quote < 0)
             {
-                text.Fail(start, ErrorCode.UrlSyntax, "the text that begins here has no closing quote");
+                var hint = text.Here.Source == SourcePosition.Path ? "a slash inside text is written %2F" : "`&` inside text is written %26, `#` %23";
+                text.Fail(start, ErrorCode.UrlSyntax, "the text that begins here has no closing quote", hint);
                 return null;
             }
 

@@ -93,6 +93,11 @@ internal static class OperatorTable
     public static string? HintAt(TextCursor text)
     {
         var length = Identifier.Length(text.Rest);
+        if (text.Rest[..length] is "as" or "asc" or "desc" or "with" or "from")
+        {
+            return null;
+        }
+
         if (length > 0)
         {
             var nearest = Nearest.Of(text.Rest[..length].ToString(), Operators.Select(known => known.Word));

@@ -152,6 +152,11 @@ internal static class OptionNames
     /// <summary>A hint that names the nearest of the options that may stand there; null when none is near.</summary>
     public static string? Hint(string name, OptionKinds allowed)
     {
+        if (name.Equals("$inlinecount", StringComparison.OrdinalIgnoreCase))
+        {
+            return "OData 4 writes `$count=true`";
+        }
+
         var bare = name.StartsWith('$') ? name : $"${name}";
         var nearest = Nearest.Of(bare, Known.Where(known => (known.Kind & allowed) != 0).Select(known => known.Name));
         return nearest is null ? null : $"did you mean `{nearest}`?";

@@ -10,6 +10,9 @@ namespace Kawasaki.Api.OData.Parsing;
 /// </summary>
 internal static class OptionSplitter
 {
+    private const OptionKinds NoExpressions = OptionKinds.Apply | OptionKinds.Search | OptionKinds.Select | OptionKinds.Expand
+        | OptionKinds.Count | OptionKinds.Top | OptionKinds.Skip | OptionKinds.Index;
+
     /// <summary>Parses all options of a query.</summary>
     /// <param name="query">The query as sent, without `?`.</param>
     /// <param name="budget">The request's budget.</param>
@@ -54,12 +57,18 @@ internal static class OptionSplitter
     /// <summary>The problem of a part that is no percent-encoded UTF-8.</summary>
     public static Problem NotEncoded(ReadOnlySpan<char> raw, int offset, string source)
     {
-        var shown = raw[offset] == '%' ? raw.Slice(offset, Math.Min(3, raw.Length - offset)).ToString() : "NUL";
+        if (raw[offset] != '%')
+        {
+            return new Problem(ErrorCode.UrlSyntax, $"column {offset + 1} as sent: U+{(int)raw[offset]:X4} is no character of a URL", source);
+        }
+
+        var shown = raw.Slice(offset, Math.Min(3, raw.Length - offset));
+        var isByte = shown.Length == 3 && char.IsAsciiHexDigit(shown[1]) && char.IsAsciiHexDigit(shown[2]);
         return new Problem(
             ErrorCode.UrlSyntax,
             $"column {offset + 1} as sent: `{shown}` does not begin a percent-encoded UTF-8 character",
             source,
-            shown == "%" || shown.Length < 3 || !char.IsAsciiHexDigit(shown[1]) ? "a percent sign itself is written %25" : null);
+            isByte ? null : "a percent sign itself is written %25");
     }
 
     private static Result<QueryOptionsSyntax> Add(
@@ -89,7 +98,7 @@ internal static class OptionSplitter
 
         seen |= kind;
         var text = new TextCursor(value, canonical, budget);
-        return AtEnd(text, OptionParser.Add(options, kind, text));
+        return AtEnd(text, kind, OptionParser.Add(options, kind, text));
     }
 
     private static Result<QueryOptionsSyntax> AddAlias(QueryOptionsSyntax options, string name, string value, ParseBudget budget)
@@ -111,6 +120,7 @@ internal static class OptionSplitter
         var parsed = ExpressionParser.Parse(text);
         return AtEnd(
             text,
+            OptionKinds.None,
             parsed is not null && text.HasRoom(options.Aliases.Count + 1)
                 ? options with { Aliases = [.. options.Aliases, new AliasSyntax(new(name, 0), name[1..], parsed)] }
                 : null);
@@ -135,7 +145,7 @@ internal static class OptionSplitter
     private static Problem Unknown(string name) =>
         new(ErrorCode.UnknownOption, $"there is no option `{TextCursor.Shorten(name)}`", TextCursor.Shorten(name), OptionNames.Hint(name, OptionSets.Request));
 
-    private static Result<QueryOptionsSyntax> AtEnd(TextCursor text, QueryOptionsSyntax? options)
+    private static Result<QueryOptionsSyntax> AtEnd(TextCursor text, OptionKinds kind, QueryOptionsSyntax? options)
     {
         if (options is null)
         {
@@ -145,7 +155,8 @@ internal static class OptionSplitter
         text.SkipBlanks();
         if (!text.IsAtEnd)
         {
-            text.Unexpected("an operator, `,` or the end", OperatorTable.HintAt(text));
+            var isExpression = (kind & NoExpressions) == 0;
+            text.Unexpected(isExpression ? "an operator or the end" : "the end", isExpression ? OperatorTable.HintAt(text) : null);
             return text.Problem!;
         }
 

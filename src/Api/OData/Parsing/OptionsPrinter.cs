@@ -54,8 +54,8 @@ internal static class OptionsPrinter
         SearchTextSyntax text => to.WriteQuoted(text.Text),
         SearchNotSyntax not => to.Append("NOT ").WriteSearchOperand(not.Operand, not.Operand is SearchAndSyntax or SearchOrSyntax),
         SearchAndSyntax and => to.WriteSearchOperand(and.Left, and.Left is SearchOrSyntax).Append(" AND ")
-            .WriteSearchOperand(and.Right, and.Right is SearchOrSyntax or SearchAndSyntax),
-        SearchOrSyntax or => to.WriteSearch(or.Left).Append(" OR ").WriteSearchOperand(or.Right, or.Right is SearchOrSyntax),
+            .WriteSearchOperand(and.Right, and.Right is SearchOrSyntax),
+        SearchOrSyntax or => to.WriteSearch(or.Left).Append(" OR ").WriteSearch(or.Right),
         _ => throw new ArgumentOutOfRangeException(nameof(search), search, null),
     };
 

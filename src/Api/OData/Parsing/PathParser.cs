@@ -112,10 +112,10 @@ internal static class PathParser
         var position = text.Here;
         foreach (var (known, kind) in SystemSegments)
         {
-            if (text.Rest.SequenceEqual(known))
+            if (text.Rest.StartsWith(known, StringComparison.Ordinal) && Identifier.Length(text.Rest[1..]) == known.Length - 1)
             {
                 text.Offset += known.Length;
-                return new SystemSegment(position, kind);
+                return TakeEnd(text) ? new SystemSegment(position, kind) : null;
             }
         }
 

@@ -13,12 +13,12 @@ internal static class PercentDecoder
     /// <param name="raw">The part as sent.</param>
     /// <param name="plusIsBlank">Whether a form wrote blanks as `+`.</param>
     /// <param name="decoded">The text.</param>
-    /// <param name="wrong">Offset in <paramref name="raw"/> of what is no percent-encoded UTF-8; NUL counts as such.</param>
+    /// <param name="wrong">Offset in <paramref name="raw"/> of what is no (percent-encoded) character; NUL counts as such.</param>
     public static bool TryDecode(ReadOnlySpan<char> raw, bool plusIsBlank, out string decoded, out int wrong)
     {
         wrong = 0;
         decoded = string.Empty;
-        if (!raw.ContainsAny(Special))
+        if (!raw.ContainsAny(Special) && !raw.ContainsAnyInRange('\ud800', '\udfff'))
         {
             decoded = raw.ToString();
             return true;
@@ -45,15 +45,15 @@ internal static class PercentDecoder
         for (wrong = 0; wrong < raw.Length;)
         {
             var c = raw[wrong];
-            if (c == '\0')
-            {
-                return -1;
-            }
-
             if (c != '%')
             {
-                target[length++] = c == '+' && plusIsBlank ? ' ' : c;
-                wrong++;
+                if (c == '\0' || Rune.DecodeFromUtf16(raw[wrong..], out var plain, out var units) != OperationStatus.Done)
+                {
+                    return -1;
+                }
+
+                length += (c == '+' && plusIsBlank ? new Rune(' ') : plain).EncodeToUtf16(target[length..]);
+                wrong += units;
                 continue;
             }
 

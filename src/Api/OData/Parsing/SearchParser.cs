@@ -19,31 +19,39 @@ internal static class SearchParser
             return null;
         }
 
-        SkipBlanks(text);
-        var position = text.Here;
-        var left = ParseAnd(text);
-        while (left is not null && TryTakeOperator(text, "OR"))
+        var chain = LogicalChains.SearchOr();
+        do
         {
-            var right = ParseAnd(text);
-            left = right is null ? null : new SearchOrSyntax(position, left, right);
-        }
+            SkipBlanks(text);
+            var position = text.Here;
+            if (ParseAnd(text) is not { } operand)
+            {
+                return null;
+            }
 
+            chain.AddOr(operand, position);
+        }
+        while (TryTakeOperator(text, "OR"));
         text.Leave();
-        return left;
+        return chain.Build();
     }
 
     private static SearchSyntax? ParseAnd(TextCursor text)
     {
-        SkipBlanks(text);
-        var position = text.Here;
-        var left = ParseOperand(text);
-        while (left is not null && ContinuesWithAnd(text))
+        var chain = LogicalChains.SearchAnd();
+        do
         {
-            var right = ParseOperand(text);
-            left = right is null ? null : new SearchAndSyntax(position, left, right);
-        }
+            SkipBlanks(text);
+            var position = text.Here;
+            if (ParseOperand(text) is not { } operand)
+            {
+                return null;
+            }
 
-        return left;
+            chain.AddAnd(operand, position);
+        }
+        while (ContinuesWithAnd(text));
+        return chain.Build();
     }
 
     private static SearchSyntax? ParseOperand(TextCursor text)

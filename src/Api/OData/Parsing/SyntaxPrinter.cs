@@ -65,9 +65,11 @@ internal static class SyntaxPrinter
 
     private static StringBuilder WriteUnary(this StringBuilder to, UnarySyntax unary)
     {
-        to.Append(unary.Operator == UnaryToken.Not ? "not " : "-");
-        var isLiteral = unary.Operator == UnaryToken.Negate && unary.Operand is LiteralSyntax;
-        return to.WriteOperand(unary.Operand, isLiteral || Precedence(unary.Operand) < OperatorTable.Primary);
+        var operand = Print(unary.Operand);
+        // Before a number, a minus would become its sign.
+        var isNumber = unary.Operator == UnaryToken.Negate && (char.IsAsciiDigit(operand[0]) || operand.StartsWith("INF", StringComparison.Ordinal));
+        return to.Append(unary.Operator == UnaryToken.Not ? "not " : "-")
+            .WriteOperandText(operand, isNumber || Precedence(unary.Operand) < OperatorTable.Primary);
     }
 
     private static StringBuilder WriteBinary(this StringBuilder to, BinarySyntax binary)
@@ -75,7 +77,8 @@ internal static class SyntaxPrinter
         var precedence = OperatorTable.Precedence(binary.Operator);
         to.WriteOperand(binary.Left, Precedence(binary.Left) < precedence);
         to.Append(' ').Append(OperatorTable.Word(binary.Operator)).Append(' ');
-        return to.WriteOperand(binary.Right, Precedence(binary.Right) <= precedence);
+        var isChain = LogicalChains.IsBalanced(binary.Operator) && binary.Right is BinarySyntax right && right.Operator == binary.Operator;
+        return to.WriteOperand(binary.Right, !isChain && Precedence(binary.Right) <= precedence);
     }
 
     private static StringBuilder WriteOperand(this StringBuilder to, ExpressionSyntax operand, bool inParentheses) =>
@@ -121,8 +124,18 @@ internal static class SyntaxPrinter
     private static StringBuilder WriteArgument(StringBuilder to, ArgumentSyntax argument) =>
         (argument.Name is null ? to : to.Append(argument.Name).Append('=')).Write(argument.Value);
 
-    /// <summary>Writes a branch; the blank keeps `10:20: 30` from looking like a time.</summary>
-    private static StringBuilder WriteBranch(StringBuilder to, CaseBranchSyntax branch) => to.Write(branch.Condition).Append(": ").Write(branch.Value);
+    /// <summary>
+    /// Writes a branch. A condition with a colon of its own stands in parentheses, and a blank follows the branch's colon:
+    /// neither `10:20` may be taken for a time where it is none, nor a time for a condition and its value.
+    /// </summary>
+    private static StringBuilder WriteBranch(StringBuilder to, CaseBranchSyntax branch)
+    {
+        var condition = Print(branch.Condition);
+        return to.WriteOperandText(condition, condition.Contains(':', StringComparison.Ordinal)).Append(": ").Write(branch.Value);
+    }
+
+    private static StringBuilder WriteOperandText(this StringBuilder to, string operand, bool inParentheses) =>
+        inParentheses ? to.Append('(').Append(operand).Append(')') : to.Append(operand);
 
     private static StringBuilder WriteTyped(this StringBuilder to, string word, ExpressionSyntax? operand, TypeNameSyntax type)
     {

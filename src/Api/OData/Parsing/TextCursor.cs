@@ -25,6 +25,9 @@ internal sealed class TextCursor(string text, string source, ParseBudget budget,
     /// <summary>True inside a condition of `case`, where `10:20` is a number, a colon and a number rather than a time.</summary>
     public bool ColonEndsValue { get; set; }
 
+    /// <summary>Height of the tallest expression parsed so far inside the one being parsed.</summary>
+    public int Height { get; set; }
+
     /// <summary>Whether nothing is left.</summary>
     public bool IsAtEnd => Offset >= text.Length;
 
@@ -40,8 +43,8 @@ internal sealed class TextCursor(string text, string source, ParseBudget budget,
     /// <summary>The budget.</summary>
     public ParseBudget Budget => budget;
 
-    /// <summary>The character some places further; NUL beyond the end.</summary>
-    public char Peek(int distance) => Offset + distance < text.Length ? text[Offset + distance] : '\0';
+    /// <summary>The character some places further or, with a negative distance, before; NUL beyond either end.</summary>
+    public char Peek(int distance) => (uint)(Offset + distance) < (uint)text.Length ? text[Offset + distance] : '\0';
 
     /// <summary>A place in this text.</summary>
     public SourcePosition At(int offset) => new(source, origin + offset);
@@ -136,6 +139,9 @@ internal sealed class TextCursor(string text, string source, ParseBudget budget,
 
     /// <summary>Counts one more node; false with a problem when there are too many.</summary>
     public bool Count() => Within(budget.Count());
+
+    /// <summary>False with a problem when an expression's tree has become too high.</summary>
+    public bool IsLowEnough(int height) => height <= budget.Limits.MaxHeight || Within("too many operators in a row");
 
     /// <summary>False with a problem when a list has become too long.</summary>
     public bool HasRoom(int items) =>

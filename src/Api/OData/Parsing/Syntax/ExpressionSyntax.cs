@@ -92,7 +92,7 @@ internal sealed record MemberSyntax(SourcePosition Position, string Name, Expres
 /// <param name="Operand">Its operand.</param>
 internal sealed record UnarySyntax(SourcePosition Position, UnaryToken Operator, ExpressionSyntax Operand) : ExpressionSyntax(Position);
 
-/// <summary>An operator between two operands; chains lean to the left.</summary>
+/// <summary>An operator between two operands. Chains of `and` or of `or` are balanced; all others lean to the left, as they are evaluated.</summary>
 /// <param name="Position">Where the operator stands (not the left operand).</param>
 /// <param name="Operator">The operator.</param>
 /// <param name="Left">Left operand.</param>

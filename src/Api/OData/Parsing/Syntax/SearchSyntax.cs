@@ -29,14 +29,14 @@ internal sealed record SearchTextSyntax(SourcePosition Position, string Text) : 
 /// <param name="Operand">What must not match.</param>
 internal sealed record SearchNotSyntax(SourcePosition Position, SearchSyntax Operand) : SearchSyntax(Position);
 
-/// <summary>`x AND y`, also `x y`.</summary>
-/// <param name="Position">Where the left operand begins.</param>
+/// <summary>`x AND y`, also `x y`; chains are balanced.</summary>
+/// <param name="Position">Where the operand after the operator begins.</param>
 /// <param name="Left">Left operand.</param>
 /// <param name="Right">Right operand.</param>
 internal sealed record SearchAndSyntax(SourcePosition Position, SearchSyntax Left, SearchSyntax Right) : SearchSyntax(Position);
 
-/// <summary>`x OR y`.</summary>
-/// <param name="Position">Where the left operand begins.</param>
+/// <summary>`x OR y`; chains are balanced.</summary>
+/// <param name="Position">Where the operand after the operator begins.</param>
 /// <param name="Left">Left operand.</param>
 /// <param name="Right">Right operand.</param>
 internal sealed record SearchOrSyntax(SourcePosition Position, SearchSyntax Left, SearchSyntax Right) : SearchSyntax(Position);
