@@ -22,8 +22,16 @@ internal static class Arithmetic
     };
 
     // date + interval is a timestamp without zone: back to the date it falls on.
-    private static string Sum(Binary binary, string left, string sql, string right) =>
-        binary.Type.Is(PrimitiveKind.Date) ? $"({left} {sql} {right})::date" : $"({left} {sql} {right})";
+    private static string Sum(Binary binary, string left, string sql, string right) => binary.Type.Primitive switch
+    {
+        PrimitiveKind.Date => WithinYears($"({left} {sql} {right})::date", "date", "2147483647"),
+        PrimitiveKind.DateTimeOffset => WithinYears($"({left} {sql} {right})", "timestamptz", "interval '290000 years'"),
+        _ => $"({left} {sql} {right})",
+    };
+
+    // OData's years are 1 to 9999, PostgreSQL goes on to 5874897: what lies beyond is pushed over that end, which is an error.
+    private static string WithinYears(string sql, string type, string pushed) =>
+        $"(select case when x.v >= {type} '0001-01-01Z' and x.v < {type} '9999-12-31Z' + interval '1 day' then x.v else x.v + {pushed} end from (select {sql} as v) x)";
 
     private static string Difference(Binary binary, string left, string right) =>
         binary.Left.Type.Is(PrimitiveKind.Date) && binary.Right.Type.Is(PrimitiveKind.Date)

@@ -1,3 +1,6 @@
+using Kawasaki.Domain.Errors;
+using Kawasaki.Infrastructure.Postgres.Connections;
+
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>A token that ends with the caller's or after a time, and can tell which.</summary>
@@ -20,6 +23,20 @@ internal sealed class Deadline : IDisposable
 
     /// <summary>True when the time is over and the caller still waits.</summary>
     public bool IsOver => timer.IsCancellationRequested && !caller.IsCancellationRequested;
+
+    /// <summary>The expected failure behind an exception of a call under this deadline; null when it must go on.</summary>
+    /// <exception cref="OperationCanceledException">The caller has left: the server's word for it (57014) says the same less clearly.</exception>
+    public Problem? Expected(Exception exception)
+    {
+        if (caller.IsCancellationRequested && exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException(exception.Message, exception, caller);
+        }
+
+        return IsOver ? PostgresErrors.TooSlow
+            : exception is OverflowException ? new Problem(ErrorCode.TypeMismatch, "A number sorted by has more digits than can be answered.")
+            : PostgresErrors.ToProblem(exception);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

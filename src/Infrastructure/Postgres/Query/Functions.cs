@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using NpgsqlTypes;
@@ -33,15 +34,24 @@ internal static class Functions
             return $"({expressions.Value(text)} like {like})";
         }
 
-        if (a is [var whole, Literal { Value: not null } start, ..] && call.Function == QueryFunction.Substring)
+        if (a is [_, Literal { Value: not null } start, ..] && call.Function == QueryFunction.Substring)
         {
-            var rest = SqlTypes.ParameterValue(start.Value, TypeReference.Of(PrimitiveKind.Int64)) is < 0L
-                ? $"right({expressions.Value(whole)}, -{expressions.Value(start)})"
-                : $"substr({expressions.Value(whole)}, {expressions.Value(start)} + 1)";
-            return a.Count == 2 ? rest : $"left({rest}, greatest({expressions.Value(a[2])}, 0))";
+            return Substring([.. a.Select(Value)], Convert.ToInt64(start.Value, CultureInfo.InvariantCulture) < 0);
         }
 
-        return OfScalars(call, [.. a.Select(expressions.Value)]);
+        return OfScalars(call, [.. a.Select(Value)]);
+
+        // Positions and lengths are `integer` in PostgreSQL's functions; a larger number is out of range, and said to be.
+        string Value(Expression argument) => argument.Type.Is(PrimitiveKind.Int64) && call.Function == QueryFunction.Substring
+            ? $"({expressions.Value(argument)})::integer"
+            : expressions.Value(argument);
+    }
+
+    // The sign of a literal start is part of the text: one form each is shorter and needs the text only once.
+    private static string Substring(string[] a, bool isFromEnd)
+    {
+        var rest = isFromEnd ? $"right({a[0]}, -{a[1]})" : $"substr({a[0]}, {a[1]} + 1)";
+        return a.Length == 2 ? rest : $"left({rest}, greatest({a[2]}, 0))";
     }
 
     private static Func<string, string>? Pattern(QueryFunction function) => function switch
@@ -84,6 +94,8 @@ internal static class Functions
         (QueryFunction.Now, 0) => "now()",
         (QueryFunction.MinDateTime, 0) => "timestamptz '0001-01-01 00:00:00Z'",
         (QueryFunction.MaxDateTime, 0) => "timestamptz '9999-12-31 23:59:59.999999Z'",
+        // Of an integer PostgreSQL would make a double.
+        (QueryFunction.Round or QueryFunction.Floor or QueryFunction.Ceiling, 1) when SqlTypes.IsInteger(call.Arguments[0].Type) => a[0],
         // round(double precision) takes the even neighbour; round(numeric) goes away from zero.
         (QueryFunction.Round, 1) => SqlTypes.IsFloating(call.Type) ? $"round({a[0]}::numeric)::{SqlTypes.Name(call.Type)}" : $"round({a[0]})",
         (QueryFunction.Floor, 1) => $"floor({a[0]})",

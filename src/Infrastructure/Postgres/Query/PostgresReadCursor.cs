@@ -107,10 +107,15 @@ internal sealed class PostgresReadCursor : ReadCursor
 
             return hasRow;
         }
-        catch (Exception e) when (PostgresReadStore.Expected(e, deadline) is { } problem)
+        catch (Exception e)
         {
             hasRow = false;
-            return problem;
+            if (deadline.Expected(e) is { } problem)
+            {
+                return problem;
+            }
+
+            throw;
         }
     }
 

@@ -45,9 +45,14 @@ public sealed class PostgresReadStore : IReadStore
             isHandedOver = opened.IsOk;
             return opened;
         }
-        catch (Exception e) when (Expected(e, deadline) is { } problem)
+        catch (Exception e)
         {
-            return problem;
+            if (deadline.Expected(e) is { } problem)
+            {
+                return problem;
+            }
+
+            throw;
         }
         finally
         {
@@ -57,13 +62,6 @@ public sealed class PostgresReadStore : IReadStore
             }
         }
     }
-
-    /// <summary>The problem an exception stands for; null when it must go on.</summary>
-    internal static Problem? Expected(Exception exception, Deadline deadline) =>
-        deadline.IsOver ? new Problem(ErrorCode.Timeout, "The query took longer than the deadline.", Hint: "Ask for fewer rows or a narrower filter.")
-        : exception is OverflowException ? new Problem(ErrorCode.TypeMismatch, "A number sorted by has more digits than can be answered.")
-        : exception is OperationCanceledException ? null
-        : PostgresErrors.ToProblem(exception);
 
     private static Result<ReadCursor> Existing(ReadPlan plan, PostgresReadCursor cursor) => plan.Result switch
     {

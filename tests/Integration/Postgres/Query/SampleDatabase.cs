@@ -71,6 +71,10 @@ public sealed class SampleDatabase(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>First column of each row of a query written by hand, as text.</summary>
     internal async Task<IReadOnlyList<string>> ByHandAsync(string sql) => await database.RowsAsync(sql);
 
+    /// <summary>Statements of the reader role that run in this database, besides this one.</summary>
+    internal async Task<long> RunningAsync() => await database.ScalarAsync<long>(
+        "select count(*) from pg_sleep(0.05), pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and datname = current_database()", DatabaseRole.Reader);
+
     internal Ask Ask(string set) => Query.Ask.For(set, Model);
 
     internal async Task<Answer> ReadAsync(ReadPlan plan, RowFormat? format = null) => await Answer.ReadAsync(Store, plan, format ?? RowFormat.Default);
