@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Kawasaki.Api.Hosting;
 
@@ -21,7 +22,7 @@ internal static class Server
     /// <returns>The exit code: 0.</returns>
     public static async Task<int> RunAsync(ServerOptions options, ServerParts parts, CancellationToken token)
     {
-        await using var app = Build(options, parts);
+        await using var app = Build(options, parts, Logging.Configure);
         await app.StartAsync(token);
         foreach (var address in app.Urls)
         {
@@ -35,11 +36,12 @@ internal static class Server
     /// <summary>Builds the server without starting it.</summary>
     /// <param name="options">How to listen and stop.</param>
     /// <param name="parts">What to serve.</param>
-    public static WebApplication Build(ServerOptions options, ServerParts parts)
+    /// <param name="logging">Where log lines go.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kawasaki-plan-api" });
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options));
-        Logging.Configure(builder.Logging);
+        logging(builder.Logging);
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();

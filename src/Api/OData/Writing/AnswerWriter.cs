@@ -103,7 +103,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
 
         var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, owner: null);
         new RowWriter(plan, cursor.Layout, format, model, root, context).Write(output, cursor.Row);
-        return new WrittenAnswer(format.ContentType, 1);
+        return await EndAsync(cursor, new WrittenAnswer(format.ContentType, 1), token);
     }
 
     private async Task<Result<WrittenAnswer>> WritePropertyAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -135,7 +135,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         output.Write("\"value\":"u8);
         ValueWriter.Write(output, cursor.Row, column, format.Ieee754Compatible);
         output.Write("}"u8);
-        return new WrittenAnswer(format.ContentType, 1);
+        return await EndAsync(cursor, new WrittenAnswer(format.ContentType, 1), token);
     }
 
     private static async Task<Result<WrittenAnswer>> WriteRawValueAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -163,7 +163,14 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             output.Write(json.Written.Span.Trim((byte)'"'));
         }
 
-        return new WrittenAnswer(Plain, 1);
+        return await EndAsync(cursor, new WrittenAnswer(Plain, 1), token);
+    }
+
+    // A cursor left before its end cancels its statement, which costs a connection of its own.
+    private static async Task<Result<WrittenAnswer>> EndAsync(ReadCursor cursor, WrittenAnswer written, CancellationToken token)
+    {
+        var end = await cursor.ReadAsync(token);
+        return end.IsOk ? written : end.Problem;
     }
 
     private static WrittenAnswer WriteCount(ReadCursor cursor, PageBuffer output)
