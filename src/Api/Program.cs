@@ -2,6 +2,7 @@ using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Domain.Settings;
+using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,9 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
 
     var model = PlanModel.Instance;
     var store = new PostgresReadStore(session.Sources, model, TimeProvider.System);
-    var parts = new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, limits.Value!);
+    var health = new DatabaseHealth(session.Sources, TimeProvider.System);
+    var readiness = new Readiness(model.Published, store);
+    var parts = new ServerParts(
+        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!);
     return await Server.RunAsync(options.Value!, parts, token);
 }

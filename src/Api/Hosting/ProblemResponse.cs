@@ -24,7 +24,8 @@ internal static class ProblemResponse
         response.Headers["OData-Version"] = "4.0";
         if (ProblemStatus.IsRetryable(status))
         {
-            response.Headers.RetryAfter = ProblemStatus.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            var wait = Math.Max(1, Math.Ceiling((problem.RetryAfter ?? ProblemStatus.RetryAfter).TotalSeconds));
+            response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         }
 
         if (status == StatusCodes.Status405MethodNotAllowed)

@@ -5,8 +5,8 @@ namespace Kawasaki.Api.Hosting;
 /// <summary>The one place that turns a problem's code into an HTTP status.</summary>
 internal static class ProblemStatus
 {
-    /// <summary>Seconds a caller is asked to wait when the database is away; the pool tries again about as often.</summary>
-    public const int RetryAfterSeconds = 5;
+    /// <summary>How long a caller is asked to wait when nobody knows better; the pool tries again about as often.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>The HTTP status of a problem.</summary>
     /// <param name="code">The problem's code.</param>
@@ -19,7 +19,7 @@ internal static class ProblemStatus
         ErrorCode.MethodNotAllowed => 405,
         ErrorCode.NotAcceptable => 406,
         ErrorCode.NotSupported => 501,
-        ErrorCode.DatabaseUnavailable or ErrorCode.Timeout => 503,
+        ErrorCode.DatabaseUnavailable or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
         // Package, document and setting problems belong to the command line; over HTTP they would be faults.
         _ => 500,
     };

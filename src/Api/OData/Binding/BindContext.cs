@@ -23,6 +23,12 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>What a question may cost.</summary>
     public QueryLimits Limits => limits;
 
+    /// <summary>Aliases of the request.</summary>
+    public SyntaxList<AliasSyntax> Aliases => aliases;
+
+    /// <summary>How often an expansion has named the row around it by `$it`: what does so cannot be continued by a URL of its own.</summary>
+    public int OuterRowUses { get; set; }
+
     /// <summary>The first problem; null as long as all is well.</summary>
     public Problem? Problem { get; private set; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Xml;
@@ -153,7 +154,7 @@ internal sealed class LiteralBinder(BindContext context)
     private Literal? Binary(LiteralSyntax syntax)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(syntax.Text.Length)];
-        return Base64Url.TryDecodeFromChars(syntax.Text, bytes, out var written) ? Of(bytes[..written], PrimitiveKind.Binary) : Bad(syntax, "Edm.Binary");
+        return Base64Url.DecodeFromChars(syntax.Text, bytes, out _, out var written) == OperationStatus.Done ? Of(bytes[..written], PrimitiveKind.Binary) : Bad(syntax, "Edm.Binary");
     }
 
     private Literal? QualifiedEnum(LiteralSyntax syntax)

@@ -31,6 +31,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         switch (segment)
         {
             case VariableSegment { Variable: ImplicitVariable.It }:
+                context.OuterRowUses += ReferenceEquals(scope.It, scope.This) ? 0 : 1;
                 return new RowPath(new VariableRow(scope.It));
             case VariableSegment { Variable: ImplicitVariable.This }:
                 return new RowPath(new VariableRow(scope.This));

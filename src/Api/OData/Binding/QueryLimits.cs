@@ -42,6 +42,12 @@ internal sealed record QueryLimits
     [Range(1, 100)]
     public int MaxExpansions { get; init; } = 30;
 
+    /// <summary>Most rows of an expanded collection in one answer; a next link leads to the rest.</summary>
+    /// <value>1,000.</value>
+    [Setting("KAWASAKI_EXPAND_ROWS", Unit = "rows")]
+    [Range(1, 10_000)]
+    public int ExpandRows { get; init; } = 1_000;
+
     /// <summary>Most terms of `$orderby`.</summary>
     /// <value>10.</value>
     [Setting("KAWASAKI_MAX_ORDER_TERMS", Unit = "terms")]

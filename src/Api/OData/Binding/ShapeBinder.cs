@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -195,9 +196,28 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         var rows = new RelatedRows(new VariableRow(scope.This), navigation, new RowVariable(navigation.Name, navigation.Target.Type));
         var inner = new RowScope(rows.Rows, scope.It);
-        return queries.Bind(rows, item.Options, inner, Use(kind, navigation.IsCollection), depth + 1) is { } query
-            ? new Expansion(navigation, kind, query)
-            : null;
+        var outerRowUses = context.OuterRowUses;
+        if (queries.Bind(rows, item.Options, inner, Use(kind, navigation.IsCollection), depth + 1) is not { } query)
+        {
+            return null;
+        }
+
+        return kind == ExpansionKind.Rows && navigation.IsCollection && context.OuterRowUses == outerRowUses
+            ? new Expansion(navigation, kind, query, context.Limits.ExpandRows, Rest(item.Options))
+            : new Expansion(navigation, kind, query);
+    }
+
+    /// <summary>The options that continue an expanded collection behind its first rows.</summary>
+    private string Rest(QueryOptionsSyntax options)
+    {
+        var (rows, nowhere) = (context.Limits.ExpandRows, default(SourcePosition));
+        var rest = options with
+        {
+            Aliases = context.Aliases,
+            Skip = new IntegerOptionSyntax(nowhere, (options.Skip?.Value ?? 0) + rows),
+            Top = options.Top is { } top ? top with { Value = Math.Max(0, top.Value - rows) } : null,
+        };
+        return UrlPrinter.Print(new ODataRequestSyntax(new ResourcePathSyntax(nowhere, []), rest)).TrimStart('?');
     }
 
     private static OptionUse Use(ExpansionKind kind, bool isCollection) => kind switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.IO;
@@ -58,7 +59,7 @@ internal sealed class ContinuationToken(string key)
     public Result<Continuation> Read(string token, string question, IReadOnlyList<OrderTerm> order)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(Math.Min(token.Length, MostCharacters))];
-        if (token.Length > MostCharacters || !Base64Url.TryDecodeFromChars(token, bytes, out var length) || length <= SignatureBytes)
+        if (token.Length > MostCharacters || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length <= SignatureBytes)
         {
             return Bad;
         }

@@ -1,0 +1,170 @@
+using System.Net.Http;
+using System.Text.Json;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.OData;
+
+/// <summary>What is wrong gets its error object with status, code and sentence; never a 500, never an answer as if it were right.</summary>
+public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+{
+    [Theory]
+    [InlineData("plns", 404, "KWS201", "column 1: There is no entity set 'plns'. Did you mean 'plans'?")]
+    [InlineData("plans('ip9')", 404, "KWS203", "No such row in plans.")]
+    [InlineData("plans('ip9')/projects", 404, "KWS203", "The path leads through a row that does not exist.")]
+    [InlineData("plans('ip9')/projects/$count", 404, "KWS203", "The path leads through a row that does not exist.")]
+    [InlineData("departments('nobody')/ward", 404, "KWS203", "The path leads through a row that does not exist.")]
+    [InlineData("departments('citizens')/ward/name", 404, "KWS203", "No such row in wards.")]
+    [InlineData("plans('ip3')/projcts", 404, "KWS201", "column 14: PlanProgramme has no property or navigation 'projcts'. Did you mean 'projects'?")]
+    [InlineData("plans('ip3')/name/first", 404, "KWS201", "column 19: name is a plain value without members.")]
+    [InlineData("plans/$value", 404, "KWS201", "column 7: $value stands behind a property that is one plain value.")]
+    [InlineData("plans('ip3')/$count", 404, "KWS201", "column 14: $count stands behind a collection.")]
+    [InlineData("plans(1)", 400, "KWS107", "column 7: The key property code is Edm.String, '1' is not. Put it in single quotes.")]
+    [InlineData("plans(nme='ip3')", 400, "KWS202", "column 7: 'nme' is not in the key of PlanProgramme. Write it as (code='...').")]
+    [InlineData("plans()", 400, "KWS101", "column 6: The key of PlanProgramme has 1 value, here are 0. Write it as (code='...').")]
+    [InlineData("changes('1')", 400, "KWS107", "column 9: The key property sequence is Edm.Int64, '1' is not.")]
+    [InlineData("changes/x", 400, "KWS107", "column 9: 'x' is no key of ChangeEntry: a whole number is expected.")]
+    [InlineData("plans?foo=1", 400, "KWS103", "There is no query option 'foo'.")]
+    [InlineData("plans?$filtr=true", 400, "KWS103", null)]
+    [InlineData("plans?$top=1&top=2", 400, "KWS102", null)]
+    [InlineData("plans?$filter=", 400, "KWS101", null)]
+    [InlineData("plans?$filter=name eq", 400, "KWS101", null)]
+    [InlineData("plans?$filter=name eq 'x", 400, "KWS101", null)]
+    [InlineData("plans?$filter=nam eq 'x'", 400, "KWS202", "column 1: PlanProgramme has no property 'nam'. Did you mean 'name'?")]
+    [InlineData("plans?$filter=name eq 1", 400, "KWS106", "column 6: 'eq' cannot compare Edm.String with Edm.Int32. Numbers are written without quotes, texts in single quotes.")]
+    [InlineData("plans?$filter=name", 400, "KWS106", "column 1: A condition is expected, this is Edm.String.")]
+    [InlineData("plans?$filter=kind eq 'plan'", 400, "KWS107", "column 9: 'plan' is no value of kind; its values are implementationPlan, reformProgramme.")]
+    [InlineData("plans?$filter=kind in ('reformProgram')", 400, "KWS107", "column 10: 'reformProgram' is no value of kind; its values are implementationPlan, reformProgramme. Did you mean 'reformProgramme'?")]
+    [InlineData("plans?$filter=projects eq null", 400, "KWS106", null)]
+    [InlineData("plans?$filter=projects/name eq 'x'", 400, "KWS106", null)]
+    [InlineData("plans?$filter=projects/all() ", 400, "KWS101", null)]
+    [InlineData("plans?$filter=lenght(name) gt 1", 400, "KWS202", "column 1: There is no function 'lenght'. Did you mean 'length'?")]
+    [InlineData("plans?$filter=length(1) gt 1", 400, "KWS106", "column 1: The function length(text) does not take (Edm.Int32).")]
+    [InlineData("plans?$filter=length(name,name) gt 1", 400, "KWS106", "column 1: The function length takes 1 arguments, here are 2.")]
+    [InlineData("observations?$filter=periodStart eq '2025-04-01'", 400, "KWS106", "column 13: 'eq' cannot compare Edm.Date with Edm.String. Write the value without quotes.")]
+    [InlineData("observations?$filter=periodStart eq 2025-02-30", 400, "KWS107", "column 16: '2025-02-30' is not a value of Edm.Date. Dates reach from 0001-01-01 to 9999-12-31.")]
+    [InlineData("observations?$filter=value has 'x'", 400, "KWS106", null)]
+    [InlineData("observations?$filter=value eq 1 div 0", 400, "KWS106", null)]
+    [InlineData("observations?$filter=fiscalYear mul 2147483647 eq 1", 400, "KWS106", null)]
+    [InlineData("observations?$filter=matchesPattern(valueText,'(')", 400, null, null)]
+    [InlineData("observations?$filter=@a&@a=@a", 400, "KWS101", null)]
+    [InlineData("observations?$orderby=citations", 400, "KWS106", null)]
+    [InlineData("observations?$orderby=vlue", 400, "KWS202", "column 1: Observation has no property 'vlue'. Did you mean 'value'?")]
+    [InlineData("observations?$select=vlue", 400, "KWS202", "column 1: Observation has no property 'vlue'. Did you mean 'value'?")]
+    [InlineData("observations?$select=indicator/name", 400, "KWS202", "column 1: Observation has no complex property 'indicator'. Use $expand=indicator($select=name).")]
+    [InlineData("observations?$expand=indicatr", 400, "KWS202", "column 1: Observation has no navigation 'indicatr'. Did you mean 'indicator'?")]
+    [InlineData("observations?$expand=value", 400, "KWS202", null)]
+    [InlineData("observations?$expand=indicator,indicator", 400, "KWS102", "column 11: indicator is expanded twice.")]
+    [InlineData("observations?$expand=indicator($top=1)", 400, "KWS101", "$top has no meaning for one row.")]
+    [InlineData("observations?$expand=indicator/measure", 400, "KWS101", "column 1: A path of navigations cannot be expanded. Use $expand=indicator($expand=measure).")]
+    [InlineData("observations?$compute=value mul 2 as value", 400, "KWS101", "column 16: The name 'value' is taken.")]
+    [InlineData("plans('ip3')?$filter=true", 400, "KWS101", "$filter has no meaning for one row.")]
+    [InlineData("plans('ip3')/name?$select=code", 400, "KWS101", "$select has no meaning for this resource.")]
+    [InlineData("plans/$count?$top=1", 400, "KWS101", "$top has no meaning for $count.")]
+    [InlineData("plans?$top=-1", 400, null, null)]
+    [InlineData("plans?$top=1e3", 400, null, null)]
+    [InlineData("plans?$top=", 400, null, null)]
+    [InlineData("plans?$top=99999999999999999999", 400, null, null)]
+    [InlineData("plans?$skip=-1", 400, null, null)]
+    [InlineData("plans?$skip=100001", 400, "KWS105", "column 1: $skip passes over at most 100000 rows. Follow @odata.nextLink: it costs the same at any depth.")]
+    [InlineData("plans?$count=maybe", 400, null, null)]
+    [InlineData("plans?$skiptoken=abc", 400, "KWS108", "The token is damaged or belongs to another query. Follow @odata.nextLink as it is, or start again without $skiptoken.")]
+    [InlineData("plans?$skiptoken=%20", 400, null, null)]
+    [InlineData("plans?$format=atom", 406, "KWS109", "The answer can be application/json; none of that is accepted by the request.")]
+    [InlineData("plans?$format=xml", 406, "KWS109", null)]
+    [InlineData("plans?$format=%00", 400, "KWS101", null)]
+    [InlineData("$metadata?$format=text/csv", 406, "KWS109", null)]
+    [InlineData("$metadata?$top=1", 400, "KWS101", "$top has no meaning for this resource.")]
+    [InlineData("plans?$filter=name eq '%00'", 400, "KWS101", null)]
+    [InlineData("plans?$filter=name eq '%ff'", 400, "KWS101", null)]
+    [InlineData("plans?$filter=%zz", 400, "KWS101", null)]
+    public async Task What_is_wrong_is_refused(string url, int status, string? code, string? message) => await AssertProblemAsync(url, status, code, message);
+
+    [Theory]
+    [InlineData("plans?$search=x")]
+    [InlineData("plans?$apply=aggregate($count as n)")]
+    [InlineData("themes?$expand=children($levels=2)")]
+    [InlineData("plans?$deltatoken=x")]
+    [InlineData("plans?$index=1")]
+    [InlineData("plans?$schemaversion=1")]
+    [InlineData("plans?$filter=isof(kawasaki.PlanProgramme)")]
+    [InlineData("plans?$filter=geo.length(name) gt 1")]
+    [InlineData("plans?$filter=$root/plans('ip3')/name eq 'x'")]
+    [InlineData("plans?$filter=@core.x eq 1")]
+    [InlineData("plans?$filter=projects/$count($search=x) gt 1")]
+    [InlineData("plans?$select=projects($top=1)")]
+    [InlineData("plans?$expand=$value")]
+    [InlineData("plans/$each")]
+    [InlineData("$all")]
+    [InlineData("$crossjoin(plans,projects)")]
+    [InlineData("$batch")]
+    [InlineData("$entity?$id=plans('ip3')")]
+    [InlineData("actions('ar3-1-2-4-k01')/fiscalYears/$count")]
+    [InlineData("plans/kawasaki.Project")]
+    public async Task What_is_not_built_is_said_to_be(string url)
+    {
+        var error = await AssertProblemAsync(url, 501, "KWS104", null);
+        Assert.Contains("not supported by this service", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Absurd_sizes_are_refused()
+    {
+        await AssertProblemAsync("plans?$filter=" + new string('(', 3_000) + "true" + new string(')', 3_000), 400, null, null);
+        await AssertProblemAsync("plans?$filter=" + string.Concat(Enumerable.Repeat("not ", 1_000)) + "true", 400, null, null);
+        await AssertProblemAsync("plans?$filter=" + string.Join(" or ", Enumerable.Repeat("line eq 1", 600)), 400, null, null);
+        await AssertProblemAsync("plans?$filter=line in (" + string.Join(',', Enumerable.Range(1, 1_500)) + ")", 400, null, null);
+        await AssertProblemAsync("plans?$filter=name eq '" + new string('x', 9_000) + "'", 400, "KWS105", null);
+        await AssertProblemAsync("plans?$filter=matchesPattern(name,'" + new string('x', 201) + "')", 400, "KWS105", "column 21: The pattern has 201 characters, at most 200 are allowed.");
+        await AssertProblemAsync("plans?$orderby=" + string.Join(',', Enumerable.Range(1, 11).Select(i => $"line add {i}")), 400, "KWS105", "column 1: $orderby has 11 terms, at most 10 are allowed.");
+        await AssertProblemAsync("themes?$expand=" + Nested("children", 6), 400, "KWS105", null);
+        await AssertProblemAsync("themes?$expand=" + Nested("children", 100), 400, null, null);
+        await AssertProblemAsync("projects?$expand=*($expand=*($expand=*))", 400, null, null);
+        await AssertProblemAsync("plans" + string.Concat(Enumerable.Repeat("/document", 40)), 400, "KWS105", null);
+        await AssertProblemAsync("projects('a')" + string.Concat(Enumerable.Repeat("/predecessor", 40)), 400, "KWS105", null);
+        // A chain of aliases, each twice the one before: 2^20 nodes.
+        await AssertProblemAsync("plans?$filter=@a0&" + string.Join('&', Enumerable.Range(0, 20).Select(i => $"@a{i}=@a{i + 1} and @a{i + 1}")) + "&@a20=true", 400, "KWS105", null);
+    }
+
+    [Theory]
+    [InlineData("POST", "plans", 405)]
+    [InlineData("PUT", "plans('ip3')", 405)]
+    [InlineData("PATCH", "plans('ip3')", 405)]
+    [InlineData("DELETE", "plans('ip3')", 405)]
+    [InlineData("OPTIONS", "plans", 405)]
+    [InlineData("TRACE", "plans", 405)]
+    [InlineData("FOO", "plans", 405)]
+    [InlineData("POST", "plans/$query", 501)]
+    [InlineData("POST", "$batch", 501)]
+    public async Task Other_methods_are_refused(string method, string url, int status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(service.Root + url));
+        using var response = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 405 ? ["GET", "HEAD"] : [], response.Content.Headers.Allow);
+        Assert.True(JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task A_path_outside_of_the_service_is_not_found()
+    {
+        using var response = await service.Client.GetAsync(new Uri("/elsewhere", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Contains("The service root is /odata/.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static string Nested(string navigation, int depth) => depth == 1 ? navigation : $"{navigation}($expand={Nested(navigation, depth - 1)})";
+
+    private async Task<JsonElement> AssertProblemAsync(string url, int status, string? code, string? message)
+    {
+        using var response = await service.SendAsync(url.Replace(" ", "%20", StringComparison.Ordinal));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(status == (int)response.StatusCode, $"{url[..Math.Min(url.Length, 200)]}: {(int)response.StatusCode} {body}");
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        var error = JsonDocument.Parse(body).RootElement.GetProperty("error");
+        Assert.Equal(code ?? error.GetProperty("code").GetString(), error.GetProperty("code").GetString());
+        Assert.Equal(message ?? error.GetProperty("message").GetString(), error.GetProperty("message").GetString());
+        return error;
+    }
+}
