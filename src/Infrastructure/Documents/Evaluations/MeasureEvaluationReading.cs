@@ -17,6 +17,7 @@ internal sealed partial class MeasureEvaluationReading(DocumentScope scope)
     private static readonly HashSet<string> BackCover = ["Colors, Future!", "いろいろって、未来。", "川崎市"];
 
     private readonly EvaluationDraft evaluation = new(scope);
+    private readonly EvaluationFigures figures = new(scope);
     private string passageKind = "text";
     private bool inProjects;
 
@@ -35,7 +36,7 @@ internal sealed partial class MeasureEvaluationReading(DocumentScope scope)
             {
                 ReadRow(new TableRow(line, scope.Raw(line)));
             }
-            else if (!evaluation.ReadLevel(line, text) && !evaluation.ReadGrade(line, text) && !ReadFurniture(line, text))
+            else if (!evaluation.ReadLevel(line, text) && !evaluation.ReadGrade(line, text) && !figures.Read(line, text) && !ReadFurniture(line, text))
             {
                 ReadText(line, text);
             }

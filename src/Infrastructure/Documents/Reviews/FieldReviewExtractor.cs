@@ -7,6 +7,9 @@ internal sealed class FieldReviewExtractor : IDocumentExtractor
     public string DocumentCode => "civic2015";
 
     /// <inheritdoc/>
-    public void Extract(SourceDocument document, LineLedger ledger, PackageBuilder package) =>
-        new FieldReviewReading(new DocumentScope(document, ledger, package)).Run();
+    public void Extract(SourceDocument document, LineLedger ledger, PackageBuilder package)
+    {
+        var scope = new DocumentScope(document, ledger, package);
+        new FieldReviewReading(scope, new ContextFigures(scope)).Run();
+    }
 }

@@ -4,10 +4,10 @@ using Kawasaki.Infrastructure.Documents.Reading;
 namespace Kawasaki.Infrastructure.Documents.Reviews;
 
 /// <summary>One reading of the review.</summary>
-internal sealed partial class FieldReviewReading(DocumentScope scope)
+internal sealed partial class FieldReviewReading(DocumentScope scope, ContextFigures context)
 {
     private readonly ThemeList themes = new(scope);
-    private readonly ReviewFigures figures = new(scope);
+    private readonly ReviewFigures figures = new(scope, context);
     private readonly List<int> paragraph = [];
     private bool inContents;
     private bool inThemes;
@@ -39,7 +39,6 @@ internal sealed partial class FieldReviewReading(DocumentScope scope)
         }
 
         EndParagraph();
-        figures.Finish();
     }
 
     /// <summary>Lines without a blank line or a bullet between them are one paragraph: the document breaks lines by their width.</summary>
@@ -91,7 +90,7 @@ internal sealed partial class FieldReviewReading(DocumentScope scope)
     {
         if (table is null)
         {
-            table = ReviewTable.FromHeader(scope, figures, row);
+            table = ReviewTable.FromHeader(scope, context, figures.BlockPeriod, row);
         }
         else
         {

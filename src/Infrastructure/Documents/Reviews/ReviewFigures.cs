@@ -1,15 +1,23 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Kawasaki.Domain.Plan;
 using Kawasaki.Infrastructure.Documents.Reading;
 
 namespace Kawasaki.Infrastructure.Documents.Reviews;
 
-/// <summary>The review's counts: context indicators `civic2015-cNN`, numbered in the order of the document.</summary>
+/// <summary>The review's counts.</summary>
 /// <param name="scope">The document.</param>
-internal sealed partial class ReviewFigures(DocumentScope scope)
+/// <param name="context">Where they go.</param>
+internal sealed partial class ReviewFigures(DocumentScope scope, ContextFigures context)
 {
-    private readonly List<(string Name, string Code)> indicators = [];
+    private static readonly IReadOnlyList<(Func<Regex> Pattern, string Name, ObservationType Type)> Counts =
+    [
+        (Universities, "市内の大学の数", ObservationType.Current),
+        (NationalStores, "証明書を取得できるコンビニエンスストアの店舗数(全国)", ObservationType.Current),
+        (CityStores, "証明書を取得できるコンビニエンスストアの店舗数(市内)", ObservationType.Current),
+        (CountersInCity, "有人窓口の箇所数", ObservationType.Current),
+        (TerminalsInCity, "行政サービス端末の設置箇所数", ObservationType.Current),
+    ];
+
     private string? name;
     private Period? period;
 
@@ -37,12 +45,12 @@ internal sealed partial class ReviewFigures(DocumentScope scope)
         }
         else if (BoldFigure().Match(text) is { Success: true } bold && name is not null && period is not null)
         {
-            State(line, name, ObservationType.Actual, period, FigureReader.Read(bold.Groups["value"].Value));
+            context.State(line, name, ObservationType.Actual, period, FigureReader.Read(bold.Groups["value"].Value));
         }
         else if (Survey().Match(text) is { Success: true } survey)
         {
             var figure = FigureReader.Read(survey.Groups["value"].Value) with { ValueText = text.TrimStart('-', ' ') };
-            State(line, "区民会議の" + survey.Groups["name"].Value, ObservationType.Actual, PeriodReader.Read(survey.Groups["year"].Value + "年度")?.Period, figure, source: survey.Groups["source"].Value);
+            context.State(line, "区民会議の" + survey.Groups["name"].Value, ObservationType.Actual, PeriodReader.Read(survey.Groups["year"].Value + "年度")?.Period, figure, source: survey.Groups["source"].Value);
             return false;
         }
         else
@@ -55,53 +63,6 @@ internal sealed partial class ReviewFigures(DocumentScope scope)
         return true;
     }
 
-    /// <summary>States a value of a context indicator, adding the indicator at its first value.</summary>
-    /// <param name="line">Line that prints it.</param>
-    /// <param name="indicatorName">Name of the indicator.</param>
-    /// <param name="type">Kind of value.</param>
-    /// <param name="valuePeriod">Period; null if none is printed.</param>
-    /// <param name="figure">The value.</param>
-    /// <param name="wardCode">Ward; null for the city.</param>
-    /// <param name="source">Source of the indicator.</param>
-    /// <param name="note">Note.</param>
-    public void State(
-        int line, string indicatorName, ObservationType type, Period? valuePeriod, Figure figure, string? wardCode = null, string? source = null, string? note = null)
-    {
-        var code = indicators.Find(i => i.Name == indicatorName).Code;
-        if (code is null)
-        {
-            code = string.Create(CultureInfo.InvariantCulture, $"{scope.Code}-c{indicators.Count + 1:00}");
-            indicators.Add((indicatorName, code));
-            scope.Ledger.Record(line, "indicators");
-            scope.Package.Data.Indicators.Add(new Indicator
-            {
-                Code = code,
-                DocumentCode = scope.Code,
-                Line = line,
-                Kind = IndicatorKind.Context,
-                Number = indicators.Count,
-                Name = indicatorName,
-                Unit = figure.Unit,
-                Direction = Direction.Unknown,
-                IsCumulative = false,
-                Source = source,
-            });
-        }
-
-        scope.Ledger.Record(line, "observations");
-        scope.Package.State(new Statement
-        {
-            IndicatorCode = code,
-            ValueType = type,
-            Period = valuePeriod,
-            Figure = figure,
-            WardCode = wardCode,
-            DocumentCode = scope.Code,
-            Line = line,
-            Note = note,
-        });
-    }
-
     /// <summary>Counts inside sentences, by the words around them.</summary>
     private void ReadCounts(int line, string text)
     {
@@ -109,32 +70,14 @@ internal sealed partial class ReviewFigures(DocumentScope scope)
         {
             if (pattern().Match(text) is { Success: true } match)
             {
-                State(line, countName, type, null, FigureReader.Read(match.Groups["value"].Value), note: "no date is printed");
+                context.State(line, countName, type, null, FigureReader.Read(match.Groups["value"].Value), note: "no date is printed");
             }
         }
 
         if (BudgetPerWard().Match(text) is { Success: true } budget)
         {
-            State(line, "1区当たりの区の予算(拡充前)", ObservationType.Actual, null, FigureReader.Read(budget.Groups["before"].Value), note: "no year is printed");
-            State(line, "1区当たりの区の予算(拡充後)", ObservationType.Actual, null, FigureReader.Read(budget.Groups["after"].Value), note: "no year is printed");
-        }
-    }
-
-    private static readonly IReadOnlyList<(Func<Regex> Pattern, string Name, ObservationType Type)> Counts =
-    [
-        (Universities, "市内の大学の数", ObservationType.Current),
-        (NationalStores, "証明書を取得できるコンビニエンスストアの店舗数(全国)", ObservationType.Current),
-        (CityStores, "証明書を取得できるコンビニエンスストアの店舗数(市内)", ObservationType.Current),
-        (CountersInCity, "有人窓口の箇所数", ObservationType.Current),
-        (TerminalsInCity, "行政サービス端末の設置箇所数", ObservationType.Current),
-    ];
-
-    /// <summary>Ends the reading: a name of a count without any value is not what the document promises.</summary>
-    public void Finish()
-    {
-        if (indicators.Count == 0)
-        {
-            scope.Ledger.NotRecognized(1, "none of the counts of the review is found");
+            context.State(line, "1区当たりの区の予算(拡充前)", ObservationType.Actual, null, FigureReader.Read(budget.Groups["before"].Value), note: "no year is printed");
+            context.State(line, "1区当たりの区の予算(拡充後)", ObservationType.Actual, null, FigureReader.Read(budget.Groups["after"].Value), note: "no year is printed");
         }
     }
 

@@ -14,8 +14,9 @@ internal abstract partial class ReviewTable
     /// <summary>Recognises a table by its header; null where it is none of the three.</summary>
     /// <param name="scope">The document.</param>
     /// <param name="figures">Where figures go.</param>
+    /// <param name="period">Date printed above the table; null if none is.</param>
     /// <param name="header">The header row.</param>
-    public static ReviewTable? FromHeader(DocumentScope scope, ReviewFigures figures, TableRow header)
+    public static ReviewTable? FromHeader(DocumentScope scope, ContextFigures figures, Period? period, TableRow header)
     {
         if (Wards.CodeOf(header[2]) is not null)
         {
@@ -27,7 +28,7 @@ internal abstract partial class ReviewTable
         if (header[1] == "委員の人数")
         {
             scope.Ledger.PartOfRecord(header.Line);
-            return new Members(scope, figures, header);
+            return new Members(scope, figures, period, header);
         }
 
         return ParkGroups().IsMatch(header[2]) ? Parks.Begin(scope, figures, header) : null;
@@ -38,7 +39,7 @@ internal abstract partial class ReviewTable
     public abstract void Read(TableRow row);
 
     /// <summary>Number of facilities of one kind in each ward and in the city.</summary>
-    private sealed class ByWard(DocumentScope scope, ReviewFigures figures, TableRow header) : ReviewTable
+    private sealed class ByWard(DocumentScope scope, ContextFigures figures, TableRow header) : ReviewTable
     {
         public override void Read(TableRow row)
         {
@@ -57,7 +58,7 @@ internal abstract partial class ReviewTable
     }
 
     /// <summary>Members of the ward councils, all wards together.</summary>
-    private sealed class Members(DocumentScope scope, ReviewFigures figures, TableRow header) : ReviewTable
+    private sealed class Members(DocumentScope scope, ContextFigures figures, Period? period, TableRow header) : ReviewTable
     {
         public override void Read(TableRow row)
         {
@@ -90,13 +91,13 @@ internal abstract partial class ReviewTable
             }
         }
 
-        private void State(int line, string name, Figure figure) => figures.State(line, "区民会議 " + name, ObservationType.Current, figures.BlockPeriod, figure);
+        private void State(int line, string name, Figure figure) => figures.State(line, "区民会議 " + name, ObservationType.Current, period, figure);
     }
 
     /// <summary>Park groups: the counts stand in the header, the rows compare the two kinds in words.</summary>
-    private sealed class Parks(DocumentScope scope, ReviewFigures figures, TableRow header) : ReviewTable
+    private sealed class Parks(DocumentScope scope, ContextFigures figures, TableRow header) : ReviewTable
     {
-        public static Parks Begin(DocumentScope scope, ReviewFigures figures, TableRow header)
+        public static Parks Begin(DocumentScope scope, ContextFigures figures, TableRow header)
         {
             foreach (var (_, text) in header.Filled)
             {
