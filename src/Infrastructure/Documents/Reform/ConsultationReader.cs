@@ -27,7 +27,7 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
         {
             if (document[line].StartsWith("開催日時\t会場\t", StringComparison.Ordinal))
             {
-                ReadBriefing(new TableRow(line, document[line]), new TableRow(line + 1, document[line + 1]));
+                ReadBriefing(YearTable.RowAt(document, line), YearTable.RowAt(document, line + 1));
             }
             else if (document[line].StartsWith("意見提出方法\t", StringComparison.Ordinal))
             {
@@ -38,19 +38,24 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
 
     private void ReadBriefing(TableRow header, TableRow row)
     {
-        if (Day().Match(TextFolding.Narrow(row[1])) is not { Success: true } day || EraYears.First(row[1]) is not { } year)
+        if (Day().Match(TextFolding.Narrow(row[1])) is not { Success: true } day || EraYears.First(row[1]) is not { IsContradictory: false } year
+            || !DateOnly.TryParseExact($"{year.Year}-{day.Groups["month"].Value}-{day.Groups["day"].Value}", "yyyy-M-d", out var date))
         {
             return;
         }
 
         ledger.PartOfRecord(header.Line);
-        var date = new DateOnly(year.Year, Number(day, "month"), Number(day, "day"));
         var period = new Period(row[1], PeriodKind.PointInTime, PeriodReader.FiscalYearOf(date), null, date, date);
         for (var i = 0; i < BriefingCounts.Length; i++)
         {
-            var (code, head) = ($"ar3-context-briefing-{BriefingCounts[i]}", TextFolding.Name(header[i + 3]));
-            var unit = head[^2..^1];
-            series.Add(row.Line, code, IndicatorKind.Context, i + 1, $"市民説明会 {head[..^3]}", unit);
+            var (code, head) = ($"ar3-context-briefing-{BriefingCounts[i]}", CountHead().Match(TextFolding.Name(header[i + 3])));
+            if (!head.Success)
+            {
+                continue;
+            }
+
+            var unit = head.Groups["unit"].Value;
+            series.Add(row.Line, code, IndicatorKind.Context, i + 1, $"市民説明会 {head.Groups["name"].Value}", unit);
             foreach (Match count in Counts().Matches(row[i + 3]))
             {
                 var (name, key) = count.Groups["name"].Value switch
@@ -75,10 +80,15 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
 
         ledger.PartOfRecord(header);
         var period = Period.OfFiscalYear(year.Year, null);
-        var rows = Enumerable.Range(header + 1, range.Last - header).TakeWhile(l => TableRow.IsRow(document[l])).Select(l => new TableRow(l, document[l])).ToList();
-        foreach (var (row, index) in rows.Select((r, i) => (r, i)).Where(r => Ways.ContainsKey(TextFolding.Comparable(r.r[1]).ToUpperInvariant())))
+        foreach (var (row, index) in YearTable.RowsFrom(document, header + 1, range.Last).Select((r, i) => (r, i)))
         {
             var way = TextFolding.Comparable(row[1]).ToUpperInvariant();
+            var counts = Pair().Match(row[2]);
+            if (!Ways.ContainsKey(way) || !counts.Success)
+            {
+                continue;
+            }
+
             (string, string?)? subgroup = Ways[way] is { Length: > 0 } key ? (way, key) : null;
             if (index == 0)
             {
@@ -86,16 +96,16 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
                 series.Add(row.Line, "ar3-context-consultation-opinions", IndicatorKind.Context, 2, "素案に関する意見募集 意見件数", "件");
             }
 
-            var counts = Pair().Match(row[2]);
             series.State(row.Line, "ar3-context-consultation-submissions", ObservationType.Actual, period, FigureReader.Read(counts.Groups["first"].Value), subgroup);
             series.State(row.Line, "ar3-context-consultation-opinions", ObservationType.Actual, period, FigureReader.Read(counts.Groups["second"].Value), subgroup);
         }
     }
 
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, System.Globalization.CultureInfo.InvariantCulture);
-
     [GeneratedRegex(@"年\s?(?<month>\d{1,2})月\s?(?<day>\d{1,2})日")]
     private static partial Regex Day();
+
+    [GeneratedRegex(@"^(?<name>[^(]+)\((?<unit>.)\)$")]
+    private static partial Regex CountHead();
 
     [GeneratedRegex(@"(?<name>[^\s\d()]+) (?<value>\d+)")]
     private static partial Regex Counts();

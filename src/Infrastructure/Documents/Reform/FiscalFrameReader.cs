@@ -33,10 +33,14 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
             return;
         }
 
-        var years = FiscalTable.YearsOf(new TableRow(first + 1, document[first + 1]));
+        var (header, years, rows) = YearTable.Read(document, first + 1, range.Last);
+        if (years.Count == 0)
+        {
+            return;
+        }
+
         ledger.PartOfRecord(first);
-        ledger.PartOfRecord(first + 1);
-        var rows = RowsFrom(first + 2, range.Last);
+        ledger.PartOfRecord(header.Line);
         var table = new FiscalTable(document, ledger, package, FiscalStatement.Frame, "ar3-frame");
         AddRows(table, rows, Parents(table, rows), years, frame);
 
@@ -44,7 +48,7 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
         if (settlement > 0)
         {
             ledger.PartOfRecord(settlement);
-            rows = RowsFrom(settlement + 2, range.Last);
+            rows = YearTable.RowsFrom(document, settlement + 2, range.Last);
             table = new FiscalTable(document, ledger, package, FiscalStatement.SettlementBasis, "ar3-settlement");
             AddRows(table, rows, rows.ToDictionary(r => r.Line, _ => default(string)), years, frame);
         }
@@ -65,13 +69,10 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
         return null;
     }
 
-    private List<TableRow> RowsFrom(int first, int last) =>
-        [.. Enumerable.Range(first, last - first + 1).TakeWhile(l => TableRow.IsRow(document[l])).Select(l => new TableRow(l, document[l]))];
-
     /// <summary>The line in whose total each line is contained, by line of the document.</summary>
-    private static Dictionary<int, string?> Parents(FiscalTable table, List<TableRow> rows)
+    private static Dictionary<int, string?> Parents(FiscalTable table, IReadOnlyList<TableRow> rows)
     {
-        var names = rows.ConvertAll(r => TextFolding.Name(r[1]));
+        var names = rows.Select(r => TextFolding.Name(r[1])).ToList();
         var totals = new[] { names.IndexOf(RevenueTotal), names.IndexOf(ExpenditureTotal) };
         var parents = new Dictionary<int, string?>();
         for (var i = 0; i < rows.Count; i++)
@@ -89,45 +90,34 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
     }
 
     private void AddRows(
-        FiscalTable table, List<TableRow> rows, Dictionary<int, string?> parents, IReadOnlyDictionary<int, int> years, (int First, int Last) frame)
+        FiscalTable table, IReadOnlyList<TableRow> rows, Dictionary<int, string?> parents, IReadOnlyDictionary<int, int> years, (int First, int Last) frame)
     {
         foreach (var row in rows)
         {
             var page = pages.PageOf(row.Line);
             var name = TextFolding.Name(row[1]);
-            var code = table.AddLine(row.Line, GarbledNames.GetValueOrDefault(name, name), parents[row.Line], page);
-            if (GarbledNames.TryGetValue(name, out var right))
+            var repaired = GarbledNames.GetValueOrDefault(name, name);
+            var elsewhere = repaired == name ? 0 : document.Lines.ToList().FindIndex(l => l.Contains(repaired, StringComparison.Ordinal)) + 1;
+            var code = table.AddLine(row.Line, elsewhere > 0 ? repaired : name, parents[row.Line], page);
+            if (elsewhere > 0)
             {
-                NoteGarbledName(row.Line, code, name, right);
+                NoteGarbledName(row.Line, code, name, (elsewhere, repaired));
             }
 
-            foreach (var (column, year) in years)
-            {
-                var basis = year < frame.First ? AmountBasis.Reference : year <= frame.Last ? AmountBasis.Frame : AmountBasis.Outlook;
-                table.AddAmount(row.Line, code, year, row[column], basis, page);
-            }
+            table.AddAmounts(
+                row, code, years, year => year < frame.First ? AmountBasis.Reference : year <= frame.Last ? AmountBasis.Frame : AmountBasis.Outlook, page);
         }
     }
 
-    private void NoteGarbledName(int line, string code, string garbled, string right)
+    private void NoteGarbledName(int line, string code, string garbled, (int Line, string Name) right)
     {
-        ledger.Repair(line, ReformRepairs.GarbledLabel, $"{right} read for {garbled}");
-        var elsewhere = Enumerable.Range(1, document.Lines.Count).First(l => document[l].Contains(right, StringComparison.Ordinal));
-        package.Data.Discrepancies.Add(new Discrepancy
-        {
-            Code = $"{code}.name",
-            SubjectKind = "fiscalLines",
-            SubjectCode = code,
-            Field = "name",
-            Description = ReformRepairs.GarbledLabel.Note($"line {line} prints {garbled}, line {elsewhere} prints {right}"),
-            DocumentCode = document.Code,
-            Line = line,
-            FirstDocumentCode = document.Code,
-            FirstLine = line,
-            FirstText = garbled,
-            SecondDocumentCode = document.Code,
-            SecondLine = elsewhere,
-            SecondText = right,
-        });
+        ledger.Repair(line, ReformRepairs.GarbledLabel, $"{right.Name} read for {garbled}");
+        package.Contradict(
+            "fiscalLines",
+            code,
+            "name",
+            (new Place(document.Code, line), garbled),
+            (new Place(document.Code, right.Line), right.Name),
+            ReformRepairs.GarbledLabel.Note($"line {line} prints {garbled}, line {right.Line} prints {right.Name}"));
     }
 }

@@ -44,6 +44,31 @@ internal sealed class FiscalTable(SourceDocument document, LineLedger ledger, Pa
         return code;
     }
 
+    /// <summary>Adds the amounts of a line; what stands under no year, or is no amount, is a finding.</summary>
+    /// <param name="row">The row, its label in the first cell.</param>
+    /// <param name="lineCode">Code of the fiscal line.</param>
+    /// <param name="years">Fiscal year by column.</param>
+    /// <param name="basis">What the amount of a year is.</param>
+    /// <param name="page">Printed page.</param>
+    public void AddAmounts(TableRow row, string lineCode, IReadOnlyDictionary<int, int> years, Func<int, AmountBasis> basis, int? page)
+    {
+        if (!YearTable.Fits(row, years, 1))
+        {
+            ledger.NotRecognized(row.Line, "every amount stands under a fiscal year");
+        }
+
+        foreach (var (column, year) in years)
+        {
+            if (FigureReader.Read(row[column]).Status is not (ValueStatus.Ok or ValueStatus.NotSet))
+            {
+                ledger.NotRecognized(row.Line, $"an amount or a dash for {year}, not \"{row[column]}\"");
+                continue;
+            }
+
+            AddAmount(row.Line, lineCode, year, row[column], basis(year), page);
+        }
+    }
+
     /// <summary>Adds the amount of a line in a year.</summary>
     /// <param name="line">1-based line of the document.</param>
     /// <param name="lineCode">Code of the fiscal line.</param>
@@ -73,10 +98,4 @@ internal sealed class FiscalTable(SourceDocument document, LineLedger ledger, Pa
         });
         ledger.Record(line, "fiscalAmounts");
     }
-
-    /// <summary>The fiscal years of a header row by column; empty where the row is no header.</summary>
-    /// <param name="row">The row.</param>
-    public static IReadOnlyDictionary<int, int> YearsOf(TableRow row) =>
-        row.Filled.Select(c => (c.Column, Year: EraYears.First(c.Text))).Where(c => c.Year is { IsContradictory: false })
-            .ToDictionary(c => c.Column, c => c.Year!.Value.Year);
 }

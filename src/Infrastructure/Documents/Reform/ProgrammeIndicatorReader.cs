@@ -21,8 +21,12 @@ internal static class ProgrammeIndicatorReader
             return;
         }
 
-        var years = FiscalTable.YearsOf(new TableRow(header, document[header]));
-        var row = new TableRow(header + 1, document[header + 1]);
+        var (head, years, rows) = YearTable.Read(document, header, range.Last);
+        if (years.Count == 0 || rows is not [var row])
+        {
+            return;
+        }
+
         ledger.PartOfRecord(header);
         const string code = "ar3-programme-01";
         var figures = years.ToDictionary(y => y.Value, y => FigureReader.Read(row[y.Key]));
@@ -31,7 +35,7 @@ internal static class ProgrammeIndicatorReader
         {
             // The programme begins in FY2022: what is printed for a year before it is the current value.
             var type = year < 2022 ? ObservationType.Current : ObservationType.Target;
-            series.State(row.Line, code, type, Period.OfFiscalYear(year, new TableRow(header, document[header])[column]), figures[year]);
+            series.State(row.Line, code, type, Period.OfFiscalYear(year, head[column]), figures[year]);
         }
     }
 }

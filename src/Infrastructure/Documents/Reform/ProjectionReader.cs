@@ -46,9 +46,9 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
 
     private void ReadPopulation(int header, int last)
     {
-        var years = FiscalTable.YearsOf(new TableRow(header, document[header]));
+        var (head, years, rows) = YearTable.Read(document, header, last);
         ledger.PartOfRecord(header);
-        foreach (var row in RowsBelow(header, last).TakeWhile(r => AgeGroups.ContainsKey(r[1])))
+        foreach (var row in rows.TakeWhile(r => AgeGroups.ContainsKey(r[1]) && YearTable.Fits(r, years, 1)))
         {
             if (AgeGroups[row[1]] is "")
             {
@@ -59,7 +59,7 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
             foreach (var (column, year) in years)
             {
                 var day = new DateOnly(year, 10, 1);
-                var label = TextFolding.Collapse($"{document[header].Split('\t')[column - 1]} 10月1日現在");
+                var label = TextFolding.Collapse($"{head[column]} 10月1日現在");
                 var period = new Period(label, PeriodKind.PointInTime, year, null, day, day);
                 series.State(row.Line, Population, ObservationType.Projection, period, FigureReader.Read(row[column]) with { Unit = "人" }, subgroup);
             }
@@ -68,15 +68,14 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
 
     private void ReadAssumptions(int header, int last)
     {
-        var head = new TableRow(header, document[header]);
-        var years = FiscalTable.YearsOf(head);
+        var (head, years, rows) = YearTable.Read(document, header, last);
         ledger.PartOfRecord(header);
         var (name, key) = ("", "");
-        foreach (var row in RowsBelow(header, last))
+        foreach (var row in rows)
         {
             // The case stands in the first of its rows only.
             name = row[1].Length == 0 ? name : TextFolding.Name(row[1]).Replace("（参考）", "", StringComparison.Ordinal);
-            if (!Cases.TryGetValue(name, out key!) || !Assumptions.TryGetValue(row[2], out var code))
+            if (!Cases.TryGetValue(name, out key!) || !Assumptions.TryGetValue(row[2], out var code) || !YearTable.Fits(row, years, 2))
             {
                 return;
             }
@@ -93,7 +92,4 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
             }
         }
     }
-
-    private IEnumerable<TableRow> RowsBelow(int header, int last) =>
-        Enumerable.Range(header + 1, last - header).TakeWhile(l => TableRow.IsRow(document[l])).Select(l => new TableRow(l, document[l]));
 }

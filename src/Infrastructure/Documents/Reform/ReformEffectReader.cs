@@ -21,20 +21,16 @@ internal static class ReformEffectReader
             return;
         }
 
-        var years = FiscalTable.YearsOf(new TableRow(header, document[header]));
+        var (_, years, rows) = YearTable.Read(document, header, range.Last);
         ledger.PartOfRecord(header);
-        var rows = Enumerable.Range(header + 1, range.Last - header).TakeWhile(l => TableRow.IsRow(document[l])).Select(l => new TableRow(l, document[l])).ToList();
         var table = new FiscalTable(document, ledger, package, FiscalStatement.ReformEffect, "ar3-effect");
-        var total = rows.FindIndex(r => TextFolding.Name(r[1]) == "合計") + 1;
+        var total = rows.Select(r => TextFolding.Name(r[1])).ToList().IndexOf("合計") + 1;
         foreach (var row in rows)
         {
             var page = pages.PageOf(row.Line);
             var name = TextFolding.Name(row[1]);
             var code = table.AddLine(row.Line, name, total == 0 || name == "合計" ? null : table.CodeOf(total), page);
-            foreach (var (column, year) in years)
-            {
-                table.AddAmount(row.Line, code, year, row[column], AmountBasis.Frame, page);
-            }
+            table.AddAmounts(row, code, years, _ => AmountBasis.Frame, page);
         }
     }
 }

@@ -38,6 +38,10 @@ internal sealed partial class ResourceExamplesReader(SourceDocument document, Li
                 (resource, item) = (key, null);
                 ledger.PartOfRecord(line);
             }
+            else if (resource.Length > 0 && !Understood(text))
+            {
+                return;
+            }
             else if (resource.Length > 0 && TableItem().Match(text) is { Success: true } row)
             {
                 AddValues((line, row.Groups["number"].Value, row.Groups["name"].Value), line, row.Groups["values"].Value);
@@ -61,6 +65,14 @@ internal sealed partial class ResourceExamplesReader(SourceDocument document, Li
     {
         var next = Enumerable.Range(line + 1, last - line).FirstOrDefault(l => !string.IsNullOrWhiteSpace(document[l]));
         return next > 0 && Value().IsMatch(TextFolding.Collapse(document[next]));
+    }
+
+    /// <summary>True where every value of a line has its year, or the line has no value.</summary>
+    private static bool Understood(string text)
+    {
+        var values = TableItem().Match(text) is { Success: true } row ? row.Groups["values"].Value : Value().IsMatch(text) ? text : null;
+        return values is null || values.Split('→').All(v => Value().Match(v.Trim()) is { Success: true } value
+            && EraYears.First(value.Groups["period"].Value) is { IsContradictory: false });
     }
 
     private void AddValues((int Line, string Number, string Name) item, int line, string text)

@@ -30,7 +30,7 @@ internal static class SavingsTableReader
             var row = new TableRow(line, document[line]);
             if (years.Count == 0)
             {
-                years = FiscalTable.YearsOf(row);
+                years = YearTable.YearsOf(row);
                 ledger.PartOfRecord(line);
             }
             else if (row.Filled.Count() == 1)
@@ -48,6 +48,11 @@ internal static class SavingsTableReader
     {
         // A figure in the second cell is the total's; the rows of the breakdown have their label there.
         var shift = FigureReader.Read(row[2]).Status == ValueStatus.Text ? 1 : 0;
+        if (!YearTable.Fits(row, years, 1, shift))
+        {
+            ledger.NotRecognized(row.Line, "every amount stands under a fiscal year");
+        }
+
         var name = TextFolding.Name(row[1 + shift]);
         var code = table.AddLine(row.Line, name, shift == 0 ? null : table.CodeOf(1), page);
         var note = shift == 0 ? null : ReformRepairs.ShiftedColumns.Note("the year is the header's one cell to the left");

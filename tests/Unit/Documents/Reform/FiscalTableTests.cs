@@ -56,6 +56,20 @@ public sealed class FiscalTableTests
     }
 
     [Fact]
+    public void An_amount_under_no_year_or_words_for_an_amount_are_findings()
+    {
+        var (data, ledger) = Read(
+            "収支フレーム（令和4（2022）年度～令和4（2022）年度）【一般財源ベース】",
+            "\t収 支 フ レ ー ム\t\t収 支 見 通 し",
+            "\tR4 (2022)\tR5 (2024)\tR6 (2024)",
+            "市税\t1\t2\t3円4");
+        Assert.Equal(
+            [(5, "every amount stands under a fiscal year"), (5, "an amount or a dash for 2024, not \"3円4\"")],
+            ledger.Findings.Select(f => (f.Line, f.Reason)));
+        Assert.Equal(["ar3-frame-01.2022"], data.FiscalAmounts.Select(a => a.Code));
+    }
+
+    [Fact]
     public void A_garbled_label_is_read_as_printed_elsewhere_and_says_so()
     {
         var (data, ledger) = Read(
