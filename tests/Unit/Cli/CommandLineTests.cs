@@ -45,6 +45,27 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_folder_without_documents_exits_3_and_names_every_file()
+    {
+        var folder = Directory.CreateTempSubdirectory("kawasaki-cli-");
+        try
+        {
+            var target = Path.Combine(folder.FullName, "out");
+
+            var (code, output, error) = await RunAsync("extract", "--documents", folder.FullName, "--out", target);
+
+            Assert.Equal(3, code);
+            Assert.Equal("", output);
+            Assert.Contains("is missing: there is no file", error);
+            Assert.False(Directory.Exists(target));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Progress_rewrites_one_line_on_a_screen_and_is_plain_lines_in_a_log()
     {
         var (screen, log) = (new StringWriter(), new StringWriter());
