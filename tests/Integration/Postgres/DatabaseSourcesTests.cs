@@ -23,7 +23,7 @@ public sealed class DatabaseSourcesTests(PostgresFixture postgres)
                 attempts++;
                 if (attempts == 1)
                 {
-                    await database.ExecuteAsync($"do $$ begin perform pg_terminate_backend({connection.ProcessID}); end $$", DatabaseRole.Reader);
+                    await TerminateAsync(database, connection.ProcessID);
                 }
 
                 return await OneAsync(connection, token);
@@ -140,6 +140,15 @@ public sealed class DatabaseSourcesTests(PostgresFixture postgres)
         var state = await new DatabaseHealth(database.Sources, TimeProvider.System).CheckAsync(Token);
 
         Assert.Equal((ErrorCode.SchemaMismatch, "Run the migration."), (state.Problem!.Code, state.Problem.Hint));
+    }
+
+    /// <summary>As the login itself: a role taken by it may not end the login's sessions.</summary>
+    private static async Task TerminateAsync(TestDatabase database, int processId)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionStrings.ForMigration(database.Options).ConnectionString);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand($"select pg_terminate_backend({processId})", connection);
+        await command.ExecuteNonQueryAsync(Token);
     }
 
     private static async Task<Result<int>> OneAsync(NpgsqlConnection connection, CancellationToken token, string sql = "select 1")
