@@ -29,6 +29,11 @@ internal static class TableChecks
 
         Add<PlanProgramme>(model, "years", "last_fiscal_year >= first_fiscal_year");
         Add<PlannedAction>(model, "years", "last_fiscal_year >= first_fiscal_year");
+        Add<Indicator>(
+            model,
+            "levels",
+            "(measure_code is null or policy_code is not null) and (project_code is null or measure_code is not null and plan_code is not null) "
+            + "and (reform_task_code is null or plan_code is not null)");
         Add<Observation>(model, "years", "last_fiscal_year >= fiscal_year");
         Add<Observation>(model, "period", "period_end >= period_start");
         Add<Observation>(model, "upper", "upper_value is null or value is not null");
