@@ -22,6 +22,7 @@ internal static class PackageValidator
         new CodeRule(),
         new ReferenceRule(),
         new SubjectRule(),
+        new LevelRule(),
         new PlaceRule(),
         new FiscalYearRule(),
         new PeriodRule(),

@@ -19,6 +19,7 @@ public sealed class PackageRuleTests
     [InlineData("themes.csv", "1-2,", "1_2,", "KWS518 themes.csv, row 2 (line 3), column code: found \"1_2\", expected only a to z, 0 to 9, point and hyphen")]
     [InlineData("policies.csv", ",5,参加と協働", ",6,参加と協働", "KWS519 policies.csv, row 1 (line 2), column basicPolicyCode: \"6\" is no row of basicPolicies")]
     [InlineData("citations.csv", ",observations,", ",observation,", "KWS519 citations.csv, row 1 (line 2), column subjectKind: \"observation\" is no set of the package|KWS526 citations.csv, row 1 (line 2), column observationCode: found \"5-1-1-o1.target.2025\", expected the subject \"5-1-1-o1.target.2025\" of observation")]
+    [InlineData("indicators.csv", ",5-1,5-1-1,", ",,5-1-1,", "KWS519 indicators.csv, row 1 (line 2), column policyCode: found nothing, expected \"5-1\", the policy of measure 5-1-1")]
     [InlineData("reformTaskDepartments.csv", "citizens", "nobody", "KWS519 reformTaskDepartments.csv, row 1 (line 2), column departmentCode: \"nobody\" is no row of departments")]
     [InlineData("evaluations.csv", "achievement-c", "achievement-x", "KWS519 evaluations.csv, row 1 (line 2), column achievementGrade: \"achievement-x\" is no row of grades")]
     [InlineData("basicPolicies.csv", "5,ip3,2,1,", "5,ip3,21,1,", "KWS528 basicPolicies.csv, row 1 (line 2), column line: found line 21, expected 1 to 20, the lines of ip3")]

@@ -63,7 +63,7 @@ internal static class SamplePlan
 
     private static void Figures(PlanData data)
     {
-        data.Indicators.Add(new Indicator { Code = "5-1-1-o1", DocumentCode = "ip3", Line = 8, Kind = IndicatorKind.Outcome, MeasureCode = "5-1-1", Number = 1, Name = "加入率", Unit = "%", Direction = Direction.Increase, IsCumulative = false, Source = "市民文化局調べ" });
+        data.Indicators.Add(new Indicator { Code = "5-1-1-o1", DocumentCode = "ip3", Line = 8, Kind = IndicatorKind.Outcome, PolicyCode = "5-1", MeasureCode = "5-1-1", Number = 1, Name = "加入率", Unit = "%", Direction = Direction.Increase, IsCumulative = false, Source = "市民文化局調べ" });
         data.Observations.Add(Observation("5-1-1-o1.target.2025", 2025, "63.50%以上", 63.50m, Comparator.Ge));
         data.Observations.Add(Observation("5-1-1-o1.actual.2020", 2020, "0%", 0m, Comparator.Eq));
         data.Observations.Add(Observation("5-1-1-o1.target.2024", 2024, "－", status: ValueStatus.NotSet));
