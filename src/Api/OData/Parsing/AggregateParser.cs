@@ -32,7 +32,7 @@ internal static class AggregateParser
         }
 
         text.SkipBlanks();
-        var needsAlias = item.Method is not null || IsCount(item.Operand);
+        var needsAlias = item.Method is not null || item.From.Count > 0 || IsCount(item.Operand);
         if (!needsAlias && !text.IsWord("as"))
         {
             return item;
@@ -46,7 +46,7 @@ internal static class AggregateParser
     {
         text.SkipBlanks();
         var position = text.Here;
-        return SelectExpandParser.ParseNames(text, "a property") is { } path ? new GroupingPathSyntax(position, path) : null;
+        return SelectExpandParser.ParseNames(text, "a property", allowsAnnotations: false) is { } path ? new GroupingPathSyntax(position, path) : null;
     }
 
     private static AggregationSyntax? ParseAggregation(TextCursor text)

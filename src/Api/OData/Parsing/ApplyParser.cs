@@ -153,7 +153,9 @@ internal static class ApplyParser
 
     private static GroupBySyntax? ParseGroupBy(TextCursor text, SourcePosition position)
     {
-        if (!text.Take('(', "groupby((a,b)) has two pairs of parentheses") || ParseList(text, HierarchyParser.ParseGrouping) is not { } elements || !text.Take(')'))
+        if (!text.Take('(', "groupby((a,b)) has two pairs of parentheses")
+            || ParseList(text, HierarchyParser.ParseGrouping) is not { } elements
+            || !text.Take(')'))
         {
             return null;
         }

@@ -29,7 +29,9 @@ internal static class ExpressionParser
         var height = text.Height + 1;
         while (left is not null && TryTakeOperator(text, lowest, out var token, out var position))
         {
-            left = LogicalChains.IsBalanced(token) ? ParseChain(text, token, left, position, ref height) : ParseRight(text, token, left, position, ref height);
+            left = LogicalChains.IsBalanced(token)
+                ? ParseChain(text, token, left, position, ref height)
+                : ParseRight(text, token, left, position, ref height);
         }
 
         text.Height = Math.Max(around, height);

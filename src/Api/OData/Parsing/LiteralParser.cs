@@ -14,7 +14,7 @@ internal static class LiteralParser
     public static bool IsNumberAt(TextCursor text) =>
         char.IsAsciiDigit(text.Current)
         || (text.Current is '+' or '-' && char.IsAsciiDigit(text.Peek(1)))
-        || (text.Current == '-' && text.Peek(1) == 'I' && Identifier.Length(text.Rest[1..]) == 3 && text.Rest[1..].StartsWith("INF", StringComparison.Ordinal));
+        || (text.Current == '-' && text.Peek(1) == 'I' && text.Rest[1..(Identifier.Length(text.Rest[1..]) + 1)] is "INF");
 
     /// <summary>Whether a guid stands here.</summary>
     public static bool IsGuidAt(TextCursor text) => text.Peek(8) == '-' && LiteralForms.GuidLength(text.Rest) > 0;
@@ -60,7 +60,9 @@ internal static class LiteralParser
         var prefix = text.TextFrom(start);
         if (KindOf(prefix) is not { } kind)
         {
-            text.Unexpected("an operator or the end", $"write the value without `{TextCursor.Shorten(prefix)}`: only durations, binary, geography, geometry and qualified enumerations have a prefix");
+            var hint = $"write the value without `{TextCursor.Shorten(prefix)}`: "
+                + "only durations, binary, geography, geometry and qualified enumerations have a prefix";
+            text.Unexpected("an operator or the end", hint);
             return null;
         }
 

@@ -19,6 +19,8 @@ internal static class NestedOptionsParser
 
         var colon = text.ColonEndsValue;
         text.ColonEndsValue = false;
+        var nested = text.IsNested;
+        text.IsNested = true;
         var options = QueryOptionsSyntax.None;
         var seen = OptionKinds.None;
         do
@@ -36,6 +38,7 @@ internal static class NestedOptionsParser
         }
         while (text.TryTakeAfterBlanks(';'));
         text.ColonEndsValue = colon;
+        text.IsNested = nested;
         text.SkipBlanks();
         if (!text.TryTake(')'))
         {

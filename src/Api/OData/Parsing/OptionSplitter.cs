@@ -13,6 +13,9 @@ internal static class OptionSplitter
     private const OptionKinds NoExpressions = OptionKinds.Apply | OptionKinds.Search | OptionKinds.Select | OptionKinds.Expand
         | OptionKinds.Count | OptionKinds.Top | OptionKinds.Skip | OptionKinds.Index;
 
+    private const OptionKinds WithWords = OptionKinds.Apply | OptionKinds.Compute | OptionKinds.Filter | OptionKinds.Search | OptionKinds.OrderBy
+        | OptionKinds.Select | OptionKinds.Expand;
+
     /// <summary>Parses all options of a query.</summary>
     /// <param name="query">The query as sent, without `?`.</param>
     /// <param name="budget">The request's budget.</param>
@@ -143,7 +146,11 @@ internal static class OptionSplitter
     }
 
     private static Problem Unknown(string name) =>
-        new(ErrorCode.UnknownOption, $"there is no option `{TextCursor.Shorten(name)}`", TextCursor.Shorten(name), OptionNames.Hint(name, OptionSets.Request));
+        new(
+            ErrorCode.UnknownOption,
+            $"there is no option `{TextCursor.Shorten(name)}`",
+            TextCursor.Shorten(name),
+            OptionNames.Hint(name, OptionSets.Request));
 
     private static Result<QueryOptionsSyntax> AtEnd(TextCursor text, OptionKinds kind, QueryOptionsSyntax? options)
     {
@@ -163,7 +170,7 @@ internal static class OptionSplitter
         return options;
     }
 
-    /// <summary>Whether a `+` outside text stands before an operator's word.</summary>
+    /// <summary>Whether, in an option with words in it, a `+` outside text stands before an operator's word.</summary>
     private static bool IsFormEncoded(ReadOnlySpan<char> query)
     {
         if (!query.Contains('+'))
@@ -171,18 +178,29 @@ internal static class OptionSplitter
             return false;
         }
 
-        var inText = false;
-        for (var i = 0; i < query.Length; i++)
+        foreach (var range in query.Split('&'))
         {
-            if (query[i] == '\'' || query[i..].StartsWith("%27", StringComparison.Ordinal))
+            var option = query[range];
+            var equals = option.IndexOf('=');
+            if (equals > 0 && (OptionNames.Find(option[..equals]) & WithWords) != 0 && HasPlusBeforeOperator(option[(equals + 1)..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasPlusBeforeOperator(ReadOnlySpan<char> value)
+    {
+        var inText = false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] == '\'' || value[i..].StartsWith("%27", StringComparison.Ordinal))
             {
                 inText = !inText;
             }
-            else if (query[i] == '&')
-            {
-                inText = false;
-            }
-            else if (query[i] == '+' && !inText && IsOperatorAt(query[(i + 1)..]))
+            else if (value[i] == '+' && !inText && IsOperatorAt(value[(i + 1)..]))
             {
                 return true;
             }

@@ -37,7 +37,10 @@ internal static class PathParser
             }
 
             var text = new TextCursor(decoded, SourcePosition.Path, budget, origin);
-            if (!text.HasRoom(segments.Count + 1) || !text.Count() || ParseSegment(text, isSystem: raw[0..Math.Min(1, length)] is "$") is not { } segment)
+            if (!text.HasRoom(segments.Count + 1)
+                || !text.Count()
+                || ParseSegment(text, isSystem: raw is ['$', ..]) is not { } segment
+                || !MayFollow(text, segment, segments))
             {
                 return text.Problem!;
             }
@@ -59,6 +62,21 @@ internal static class PathParser
         }
 
         return isSystem ? ParseSystem(text) : ParseNamed(text);
+    }
+
+    /// <summary>Whether a segment may stand behind those before it: some end a path, some only begin one.</summary>
+    private static bool MayFollow(TextCursor text, ResourceSegment segment, List<ResourceSegment> before)
+    {
+        if (before is [.., SystemSegment { Kind: not (SystemSegmentKind.Each or SystemSegmentKind.All or SystemSegmentKind.Entity) } last])
+        {
+            return text.Fail(0, ErrorCode.UrlSyntax, $"nothing may follow `${last.Kind.ToString().ToLowerInvariant()}`");
+        }
+
+        var isFirstOnly = segment is CrossjoinSegment or SystemSegment
+        {
+            Kind: SystemSegmentKind.All or SystemSegmentKind.Entity or SystemSegmentKind.Metadata or SystemSegmentKind.Batch,
+        };
+        return before.Count == 0 || !isFirstOnly || text.Fail(0, ErrorCode.UrlSyntax, "this segment may only begin a path");
     }
 
     private static NamedSegment? ParseNamed(TextCursor text)

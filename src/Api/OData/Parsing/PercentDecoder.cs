@@ -40,39 +40,52 @@ internal static class PercentDecoder
     /// <summary>Length of the decoded text; -1 when it cannot be decoded.</summary>
     private static int Decode(ReadOnlySpan<char> raw, bool plusIsBlank, Span<char> target, out int wrong)
     {
-        Span<byte> bytes = stackalloc byte[4];
+        // Most characters stand for themselves and are copied in runs; `%` and what is beyond ASCII is not among them.
+        var firstPlain = plusIsBlank ? ',' : '&';
         var length = 0;
         for (wrong = 0; wrong < raw.Length;)
         {
-            var c = raw[wrong];
-            if (c != '%')
+            var plain = raw[wrong..].IndexOfAnyExceptInRange(firstPlain, '~');
+            plain = plain < 0 ? raw.Length - wrong : plain;
+            raw.Slice(wrong, plain).CopyTo(target[length..]);
+            length += plain;
+            wrong += plain;
+            if (wrong < raw.Length)
             {
-                if (c == '\0' || Rune.DecodeFromUtf16(raw[wrong..], out var plain, out var units) != OperationStatus.Done)
+                if (!TryDecodeOne(raw[wrong..], plusIsBlank, out var rune, out var size))
                 {
                     return -1;
                 }
 
-                length += (c == '+' && plusIsBlank ? new Rune(' ') : plain).EncodeToUtf16(target[length..]);
-                wrong += units;
-                continue;
+                length += rune.EncodeToUtf16(target[length..]);
+                wrong += size;
             }
-
-            var count = ReadBytes(raw[wrong..], bytes);
-            if (count == 0 || bytes[0] == 0)
-            {
-                return -1;
-            }
-
-            if (Rune.DecodeFromUtf8(bytes[..count], out var rune, out var size) != OperationStatus.Done)
-            {
-                return -1;
-            }
-
-            length += rune.EncodeToUtf16(target[length..]);
-            wrong += size * 3;
         }
 
         return length;
+    }
+
+    /// <summary>Decodes the first character and says how many characters, as sent, it takes.</summary>
+    private static bool TryDecodeOne(ReadOnlySpan<char> raw, bool plusIsBlank, out Rune rune, out int size)
+    {
+        if (raw[0] != '%')
+        {
+            var isDone = Rune.DecodeFromUtf16(raw, out rune, out size) == OperationStatus.Done;
+            rune = plusIsBlank && raw[0] == '+' ? new Rune(' ') : rune;
+            return isDone && raw[0] != '\0';
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        var count = ReadBytes(raw, bytes);
+        if (count == 0 || bytes[0] == 0)
+        {
+            (rune, size) = (default, 0);
+            return false;
+        }
+
+        var status = Rune.DecodeFromUtf8(bytes[..count], out rune, out size);
+        size *= 3;
+        return status == OperationStatus.Done;
     }
 
     /// <summary>Reads up to four `%xx` in a row: as many as one character can have.</summary>

@@ -113,7 +113,7 @@ internal static class SearchParser
     {
         var position = text.Here;
         var start = text.Offset;
-        text.Offset += WordLength(text.Rest);
+        text.Offset += WordLength(text);
         if (text.Offset == start)
         {
             text.Unexpected("a word, a phrase in double quotes or `(`");
@@ -139,7 +139,7 @@ internal static class SearchParser
 
         var start = text.Offset;
         SkipBlanks(text);
-        var continues = BeginsOperand(text.Current) && (text.Offset > start || text.Peek(-1) is ')' or '"') && !IsOperator(text, "OR");
+        var continues = text.Offset > start && BeginsOperand(text) && !IsOperator(text, "OR");
         text.Offset = start;
         return continues;
     }
@@ -161,7 +161,7 @@ internal static class SearchParser
     /// <summary>Whether a word stands here and an operand follows it.</summary>
     private static bool IsOperator(TextCursor text, string word)
     {
-        if (!text.Rest.StartsWith(word, StringComparison.Ordinal) || WordLength(text.Rest) != word.Length)
+        if (!text.Rest.StartsWith(word, StringComparison.Ordinal) || WordLength(text) != word.Length)
         {
             return false;
         }
@@ -170,23 +170,27 @@ internal static class SearchParser
         text.Offset += word.Length;
         var blank = text.Offset;
         SkipBlanks(text);
-        var isOperator = text.Offset > blank && BeginsOperand(text.Current);
+        var isOperator = text.Offset > blank && BeginsOperand(text);
         text.Offset = start;
         return isOperator;
     }
 
-    private static bool BeginsOperand(char c) => c is not ('\0' or ')' or ';');
+    private static bool BeginsOperand(TextCursor text) => !text.IsAtEnd && text.Current != ')' && !EndsOption(text, text.Current);
 
-    private static int WordLength(ReadOnlySpan<char> text)
+    private static int WordLength(TextCursor text)
     {
+        var rest = text.Rest;
         var length = 0;
-        while (length < text.Length && !char.IsWhiteSpace(text[length]) && text[length] is not ('(' or ')' or '"' or ';'))
+        while (length < rest.Length && !char.IsWhiteSpace(rest[length]) && rest[length] is not ('(' or ')' or '"') && !EndsOption(text, rest[length]))
         {
             length++;
         }
 
         return length;
     }
+
+    /// <summary>Among nested options a semicolon ends the search, also one that was sent as `%3B`; a phrase may hold it.</summary>
+    private static bool EndsOption(TextCursor text, char c) => c == ';' && text.IsNested;
 
     private static void SkipBlanks(TextCursor text)
     {

@@ -20,12 +20,12 @@ internal static class SelectExpandParser
     }
 
     /// <summary>Parses names with slashes between; null with a problem.</summary>
-    public static SyntaxList<NameSyntax>? ParseNames(TextCursor text, string expected)
+    public static SyntaxList<NameSyntax>? ParseNames(TextCursor text, string expected, bool allowsAnnotations = true)
     {
         var names = new List<NameSyntax>(2);
         do
         {
-            var name = text.Current == '@' ? TakeAnnotation(text) : text.TakeName(expected, qualified: true);
+            var name = allowsAnnotations && text.Current == '@' ? TakeAnnotation(text) : text.TakeName(expected, qualified: true);
             if (name is null || !text.Count())
             {
                 return null;

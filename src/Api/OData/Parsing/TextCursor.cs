@@ -25,6 +25,9 @@ internal sealed class TextCursor(string text, string source, ParseBudget budget,
     /// <summary>True inside a condition of `case`, where `10:20` is a number, a colon and a number rather than a time.</summary>
     public bool ColonEndsValue { get; set; }
 
+    /// <summary>True inside options in parentheses, where a semicolon ends one.</summary>
+    public bool IsNested { get; set; }
+
     /// <summary>Height of the tallest expression parsed so far inside the one being parsed.</summary>
     public int Height { get; set; }
 

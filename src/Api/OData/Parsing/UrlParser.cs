@@ -15,7 +15,8 @@ internal static class UrlParser
     {
         if (path.Length + query.Length > limits.MaxLength)
         {
-            return new Problem(ErrorCode.TooComplex, $"the URL has more than {limits.MaxLength} characters", null, "send the query in the body of POST .../$query");
+            const string Hint = "send the query in the body of POST .../$query";
+            return new Problem(ErrorCode.TooComplex, $"the URL has more than {limits.MaxLength} characters", Hint: Hint);
         }
 
         var budget = new ParseBudget(limits);

@@ -12,7 +12,7 @@ internal static class OptionGenerators
     private static Gen<SyntaxList<NameSyntax>> Names { get; } =
         Gen.OneOf(SyntaxGenerators.Name, Gen.Constant("ns.Type"), Gen.Constant("@core.term#q")).Select(text => new NameSyntax(Nowhere, text)).Some();
 
-    private static Gen<GroupingPathSyntax> GroupingPath { get; } = Names.Select(names => new GroupingPathSyntax(Nowhere, names));
+    private static Gen<GroupingPathSyntax> GroupingPath { get; } = SyntaxGenerators.NameNode.Some().Select(names => new GroupingPathSyntax(Nowhere, names));
 
     /// <summary>Options of a request.</summary>
     public static Gen<QueryOptionsSyntax> Request(int depth) =>
