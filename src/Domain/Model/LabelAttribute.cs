@@ -21,4 +21,7 @@ public sealed class LabelAttribute(string japanese, string english) : Attribute
 
     /// <summary>Unit of the values, such as 億円 or fiscal year; empty when they have none.</summary>
     public string Unit { get; init; } = "";
+
+    /// <summary>Path of the property that holds the unit of each row's value, such as `unit` or `indicator/unit`; empty when the unit is fixed or there is none.</summary>
+    public string UnitPath { get; init; } = "";
 }

@@ -6,4 +6,5 @@ namespace Kawasaki.Domain.Model;
 /// <param name="Description">One English sentence; empty when the name says it all.</param>
 /// <param name="DescriptionJapanese">One Japanese sentence; empty when the name says it all.</param>
 /// <param name="Unit">Unit of the values; empty when they have none.</param>
-public sealed record ModelText(string Japanese, string English, string Description = "", string DescriptionJapanese = "", string Unit = "");
+/// <param name="UnitPath">Path of the property that holds the unit of each row's value; empty when the unit is fixed or there is none.</param>
+public sealed record ModelText(string Japanese, string English, string Description = "", string DescriptionJapanese = "", string Unit = "", string UnitPath = "");

@@ -16,11 +16,11 @@ public sealed class IndicatorResult : Fact
     public required string IndicatorCode { get; init; }
 
     /// <summary>Target; null if not stated.</summary>
-    [Label("目標値", "Target")]
+    [Label("目標値", "Target", UnitPath = "indicator/unit")]
     public decimal? Target { get; init; }
 
     /// <summary>Actual; null if not stated.</summary>
-    [Label("実績値", "Actual")]
+    [Label("実績値", "Actual", UnitPath = "indicator/unit")]
     public decimal? Actual { get; init; }
 
     /// <summary>Whether the actual meets the target by its comparator; null if it cannot be said.</summary>

@@ -44,11 +44,11 @@ public sealed class Observation : Fact
     public int? PlanPeriod { get; init; }
 
     /// <summary>The number if there is one; 0 is a value, a printed dash is not; null if not stated.</summary>
-    [Label("値", "Value", Description = "The number if there is one; 0 is a value, a printed dash is not.")]
+    [Label("値", "Value", UnitPath = "unit", Description = "The number if there is one; 0 is a value, a printed dash is not.")]
     public decimal? Value { get; init; }
 
     /// <summary>Upper bound of a range; null if not stated.</summary>
-    [Label("上限値", "Upper value", Description = "Upper bound of a range.")]
+    [Label("上限値", "Upper value", UnitPath = "unit", Description = "Upper bound of a range.")]
     public decimal? UpperValue { get; init; }
 
     /// <summary>Comparator; null if not stated.</summary>

@@ -63,6 +63,10 @@ public sealed class HeaderTests(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     [Fact]
+    public async Task The_metadata_served_is_the_approved_one() =>
+        Baseline.Equal("openapi/metadata.xml", await BodyAsync("$metadata"));
+
+    [Fact]
     public async Task The_json_metadata_says_what_the_xml_says()
     {
         var json = await service.GetAsync("$metadata?$format=json");
@@ -70,7 +74,7 @@ public sealed class HeaderTests(ServiceFixture service) : IClassFixture<ServiceF
         Assert.Equal("4.0", json.GetProperty("$Version").GetString());
         var schema = json.GetProperty("kawasaki");
         var observation = schema.GetProperty("Observation");
-        Assert.Equal("""{"$Type":"Edm.Decimal","$Nullable":true,"$Scale":"variable","@Core.Description":"Value","@Core.Description#ja":"値","@Core.LongDescription":"The number if there is one; 0 is a value, a printed dash is not."}""", observation.GetProperty("value").ToString());
+        Assert.Equal("""{"$Type":"Edm.Decimal","$Nullable":true,"$Scale":"variable","@Core.Description":"Value","@Core.Description#ja":"値","@Core.LongDescription":"The number if there is one; 0 is a value, a printed dash is not.","@Measures.Unit":{"$Path":"unit"}}""", observation.GetProperty("value").ToString());
         Assert.Equal("kawasaki.Observation", schema.GetProperty("PlanService").GetProperty("observations").GetProperty("$Type").GetString());
     }
 

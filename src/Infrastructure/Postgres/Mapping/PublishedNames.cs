@@ -18,7 +18,7 @@ internal static class PublishedNames
     /// <summary>Names for the reader: the label, else the C# name in words.</summary>
     public static ModelText Text(MemberInfo member) =>
         member.GetCustomAttribute<LabelAttribute>(inherit: false) is { } label
-            ? new ModelText(label.Japanese, label.English, label.Description, label.DescriptionJapanese, label.Unit)
+            ? new ModelText(label.Japanese, label.English, label.Description, label.DescriptionJapanese, label.Unit, label.UnitPath)
             : new ModelText(member.Name, Words(member.Name));
 
     /// <summary>The set a class is published as; null if it is not.</summary>

@@ -72,8 +72,12 @@ internal static class ModelAnnotations
     }
 
     // A fiscal year is a point on a scale, not an amount: saying Measures.Unit of it would be wrong.
-    private static IEnumerable<Annotation> Unit(PropertyModel property) =>
-        property.Text.Unit is "" or FiscalYear ? [] : [new("Measures.Unit", new TextValue(property.Text.Unit))];
+    private static IEnumerable<Annotation> Unit(PropertyModel property) => property.Text switch
+    {
+        { UnitPath.Length: > 0 } text => [new("Measures.Unit", new PathValue(text.UnitPath))],
+        { Unit: "" or FiscalYear } => [],
+        var text => [new("Measures.Unit", new TextValue(text.Unit))],
+    };
 
     private static IEnumerable<Annotation> AllowedValues(PropertyModel property) =>
         property.AllowedValues.Count == 0 ? []

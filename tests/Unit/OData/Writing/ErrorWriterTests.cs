@@ -1,0 +1,40 @@
+using System.Text;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Errors;
+using Xunit;
+
+namespace Kawasaki.Tests.Unit.OData.Writing;
+
+/// <summary>Problems as OData errors, and their status.</summary>
+public sealed class ErrorWriterTests
+{
+    [Fact]
+    public void A_problem_becomes_an_error_object_with_its_details()
+    {
+        var problem = new Problem(
+            ErrorCode.UnknownProperty, "no \"市\"", "$filter", "Did you mean 'name'?", [new Problem(ErrorCode.BadLiteral, "second"), new Problem(ErrorCode.UrlSyntax, "third", "path")]);
+
+        Assert.Equal(
+            """{"error":{"code":"KWS202","message":"no \"市\" Did you mean 'name'?","target":"$filter","details":[{"code":"KWS107","message":"second"},{"code":"KWS101","message":"third","target":"path"}],"innererror":{"requestId":"r1"}}}""",
+            Encoding.UTF8.GetString(ErrorWriter.Write(problem, "r1")));
+    }
+
+    [Theory]
+    [InlineData(ErrorCode.UrlSyntax, 400)]
+    [InlineData(ErrorCode.UnknownProperty, 400)]
+    [InlineData(ErrorCode.UnknownResource, 404)]
+    [InlineData(ErrorCode.NotFound, 404)]
+    [InlineData(ErrorCode.MethodNotAllowed, 405)]
+    [InlineData(ErrorCode.NotAcceptable, 406)]
+    [InlineData(ErrorCode.Fault, 500)]
+    [InlineData(ErrorCode.NotSupported, 501)]
+    [InlineData(ErrorCode.DatabaseUnavailable, 503)]
+    [InlineData(ErrorCode.Timeout, 503)]
+    [InlineData(ErrorCode.SchemaMismatch, 503)]
+    public void A_code_has_one_status(ErrorCode code, int status) => Assert.Equal(status, ProblemStatus.Of(code));
+
+    [Fact]
+    public void Codes_of_urls_and_models_are_never_the_services_fault() =>
+        Assert.All(Enum.GetValues<ErrorCode>().Where(c => (int)c is >= 100 and < 300), c => Assert.InRange(ProblemStatus.Of(c), 400, 501));
+}
