@@ -1,0 +1,83 @@
+using System.IO;
+using System.Net.Http;
+using System.Text.Json;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Infrastructure.Postgres.Loading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Facts;
+
+/// <summary>The service with the shipped data package (`data/`), over real HTTP and real PostgreSQL.</summary>
+public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
+{
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    /// <summary>The database behind the service, for a second opinion in SQL.</summary>
+    public TestDatabase Database { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Database = await postgres.SharedAsync("shipped", LoadAsync);
+        (app, client) = await ServiceFixture.StartAsync(Database, new ServerOptions { Port = 0 }, new QueryLimits());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+
+    /// <summary>Every row of a collection, all pages; a single number for `/$count`.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    public async Task<IReadOnlyList<JsonElement>> RowsAsync(string url)
+    {
+        var rows = new List<JsonElement>();
+        for (var next = Address(url); next is not null;)
+        {
+            using var document = JsonDocument.Parse(await client.GetStringAsync(next, TestContext.Current.CancellationToken));
+            var page = document.RootElement.Clone();
+            rows.AddRange(page.GetProperty("value").EnumerateArray());
+            next = page.TryGetProperty("@odata.nextLink", out var link) ? new Uri(link.GetString()!, UriKind.RelativeOrAbsolute) : null;
+        }
+
+        return rows;
+    }
+
+    /// <summary>Number of rows by `/$count`.</summary>
+    /// <param name="url">A collection, with a filter behind `?`, not encoded.</param>
+    public async Task<int> CountAsync(string url)
+    {
+        var parts = url.Split('?', 2);
+        var text = await client.GetStringAsync(Address(parts[0] + "/$count" + (parts.Length > 1 ? "?" + parts[1] : "")), TestContext.Current.CancellationToken);
+        return int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>One row by its key.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    public async Task<JsonElement> RowAsync(string url)
+    {
+        using var document = JsonDocument.Parse(await client.GetStringAsync(Address(url), TestContext.Current.CancellationToken));
+        return document.RootElement.Clone();
+    }
+
+    private static Uri Address(string url) => new("odata/" + Uri.EscapeDataString(url).Replace("%2F", "/", StringComparison.Ordinal)
+        .Replace("%3F", "?", StringComparison.Ordinal).Replace("%26", "&", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal)
+        .Replace("%24", "$", StringComparison.Ordinal), UriKind.Relative);
+
+    private static async Task LoadAsync(TestDatabase database)
+    {
+        var folder = Path.Combine(RepositoryRoot(), "data");
+        var loader = new PackageLoader(database.Sources, NullLogger.Instance);
+        var report = await loader.LoadAsync(folder, isDryRun: false, null, TestContext.Current.CancellationToken);
+        Assert.True(report.IsOk, report.Problem?.Message);
+    }
+
+    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
+}
