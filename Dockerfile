@@ -9,7 +9,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app ./
 COPY data ./data
-ENV PORT=5080 KAWASAKI_DATA=/app/data
+ENV PORT=5080 KAWASAKI_LISTEN=* KAWASAKI_DATA=/app/data
 EXPOSE 5080
 USER $APP_UID
 ENTRYPOINT ["dotnet", "Kawasaki.Api.dll"]
