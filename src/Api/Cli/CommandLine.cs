@@ -51,7 +51,15 @@ internal sealed class CommandLine(
             // The host handles signals itself, and drains longer than this; a load rolls back at once.
             ProcessTerminationTimeout = isServing ? null : TimeSpan.FromSeconds(10),
         };
-        return await parsed.InvokeAsync(configuration, cancellationToken);
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Remark("Stopped. Nothing was changed. / 中断しました。変更はありません。");
+            return ExitCode.Stopped;
+        }
     }
 
     private RootCommand Build()

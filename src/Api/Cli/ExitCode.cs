@@ -17,6 +17,9 @@ internal static class ExitCode
     /// <summary>Something around the program is missing: a file, a setting, the database.</summary>
     public const int Environment = 3;
 
+    /// <summary>Ended by a signal, as a shell reports it for Ctrl+C.</summary>
+    public const int Stopped = 130;
+
     /// <summary>The exit code of a problem: faults inside a package or document are findings, all else is the environment.</summary>
     /// <param name="problem">The problem.</param>
     public static int Of(Problem problem) => problem.Code is ErrorCode.PackageInvalid or ErrorCode.DocumentNotRecognized or ErrorCode.ConstraintViolated ? Findings : Environment;

@@ -3,7 +3,7 @@ using Kawasaki.Infrastructure.Packages.Rules;
 
 namespace Kawasaki.Infrastructure.Packages;
 
-/// <summary>L4: holds a package against every rule. Finds everything, not the first fault only.</summary>
+/// <summary>L5: holds a package against every rule. Finds everything, not the first fault only.</summary>
 internal static class PackageValidator
 {
     /// <summary>The rules in the order of their findings: first the files, then the cells, then what they say.</summary>

@@ -6,7 +6,7 @@ using Kawasaki.Domain.Packages;
 
 namespace Kawasaki.Infrastructure.Packages;
 
-/// <summary>L2: writes rows as a data package: one CSV file a table and the descriptor; the same rows give the same bytes.</summary>
+/// <summary>L4: writes rows as a data package: one CSV file a table and the descriptor; the same rows give the same bytes.</summary>
 internal sealed class PackageWriter(PackageSchema schema)
 {
     /// <summary>The package's files in memory, by name.</summary>
@@ -52,6 +52,10 @@ internal sealed class PackageWriter(PackageSchema schema)
             }
 
             Directory.Move(fresh, folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ErrorCode.PackageFileMissing, $"{folder} cannot be written: {e.Message}", folder);
         }
         finally
         {
