@@ -15,8 +15,8 @@ internal sealed class LiteralBinder(BindContext context)
     // System.Decimal keeps 28 digits of every number; a longer one would be rounded in silence.
     private const int MaxDecimalDigits = 28;
 
-    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mmzzz"];
-    private static readonly string[] TimeFormats = ["HH:mm:ss.FFFFFFF", "HH:mm:ss", "HH:mm"];
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
+    private static readonly string[] TimeFormats = ["HH:mm:ss.FFFFFFF", "HH:mm"];
 
     /// <summary>The literal, in the type the other operand suggests where its form leaves a choice.</summary>
     /// <param name="syntax">The literal.</param>
