@@ -26,6 +26,12 @@ internal static partial class Log
     [LoggerMessage(3006, LogLevel.Warning, "Process file of a server that is gone removed from {Folder}")]
     public static partial void StaleProcessFile(ILogger logger, string folder);
 
+    [LoggerMessage(3007, LogLevel.Error, "Private PostgreSQL died and is started again")]
+    public static partial void ClusterDied(ILogger logger);
+
+    [LoggerMessage(3008, LogLevel.Error, "Private PostgreSQL cannot be started again: {Reason}")]
+    public static partial void ClusterNotRevived(ILogger logger, string reason);
+
     [LoggerMessage(3010, LogLevel.Warning, "Database call fails ({State}); attempt {Attempt} follows")]
     public static partial void DatabaseRetry(ILogger logger, string state, int attempt);
 

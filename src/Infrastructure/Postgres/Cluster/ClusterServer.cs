@@ -100,6 +100,9 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
         return (await RunAsync("pg_ctl", ["status", "-D", Folder.Data], cancellationToken).ConfigureAwait(false)).ExitCode == 0;
     }
 
+    /// <summary>Whether the server's process is there; asks no other program.</summary>
+    public bool IsAlive() => File.Exists(Folder.ProcessFile) && IsPostgres(ProcessId());
+
     private int? ProcessId() => int.TryParse(File.ReadLines(Folder.ProcessFile).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static bool IsPostgres(int? processId)
@@ -118,7 +121,11 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
     {
         var clock = Stopwatch.StartNew();
         await File.WriteAllTextAsync(Path.Combine(Folder.Data, Configuration), ClusterConfiguration.Text(Folder, isThrowAway), cancellationToken).ConfigureAwait(false);
-        File.Delete(Folder.Log); // one start, one log: it never fills the disk
+        if (File.Exists(Folder.Log))
+        {
+            File.Move(Folder.Log, Folder.Log + ".before", overwrite: true); // the last words of a server that died; two starts' logs never fill the disk
+        }
+
         var result = await RunAsync("pg_ctl", ["start", "-D", Folder.Data, "-l", Folder.Log, "-w", "-t", StartSeconds], cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {

@@ -9,7 +9,7 @@ namespace Kawasaki.Infrastructure.Postgres.Cluster;
 /// <summary>A PostgreSQL server of our own: made, started and stopped by the program, reachable over a Unix socket only.</summary>
 /// <remarks>
 /// Several programs may use it at once: each holds a shared lock, the first starts the server, the last stops it.
-/// A program that is killed leaves the server running; the next one takes it over.
+/// A program that is killed leaves the server running; the next one takes it over. A server that dies is started again by those who use it.
 /// </remarks>
 public sealed class PrivateCluster : IAsyncDisposable
 {
@@ -18,11 +18,19 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     private const string Administrator = "kawasaki_admin";
 
+    private static readonly TimeSpan WatchEvery = TimeSpan.FromSeconds(1);
+
     private readonly ClusterServer server;
     private readonly ILogger logger;
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Task watch;
     private FileStream? useLock;
 
-    private PrivateCluster(ClusterServer server, FileStream useLock, ILogger logger) => (this.server, this.useLock, this.logger) = (server, useLock, logger);
+    private PrivateCluster(ClusterServer server, FileStream useLock, ILogger logger)
+    {
+        (this.server, this.useLock, this.logger) = (server, useLock, logger);
+        watch = WatchAsync(leaving.Token);
+    }
 
     /// <summary>Folder of the cluster.</summary>
     public string Folder => server.Folder.Root;
@@ -94,6 +102,9 @@ public sealed class PrivateCluster : IAsyncDisposable
 
         var mine = useLock;
         useLock = null;
+        await leaving.CancelAsync().ConfigureAwait(false);
+        await watch.ConfigureAwait(false);
+        leaving.Dispose();
         using var startLock = await FileLock.ExclusiveAsync(server.Folder.StartLock, CancellationToken.None).ConfigureAwait(false);
         await mine.DisposeAsync().ConfigureAwait(false);
         if (FileLock.TryExclusive(server.Folder.UseLock) is { } alone)
@@ -102,6 +113,46 @@ public sealed class PrivateCluster : IAsyncDisposable
             {
                 await server.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>Starts the server again when it dies: nobody else would.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(WatchEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!server.IsAlive())
+                {
+                    await ReviveAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Leaving: whoever is the last stops the server, or the next program finds it dead and starts it.
+        }
+    }
+
+    private async Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var startLock = await FileLock.ExclusiveAsync(server.Folder.StartLock, cancellationToken).ConfigureAwait(false);
+            if (!server.IsAlive())
+            {
+                Log.ClusterDied(logger);
+                if (await server.EnsureRunningAsync(Administrator, DatabaseName, cancellationToken).ConfigureAwait(false) is { } problem)
+                {
+                    Log.ClusterNotRevived(logger, problem.Message);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.ClusterNotRevived(logger, e.Message);
         }
     }
 
