@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The URL as the caller sent it, still percent-encoded: a decoded path could not tell `%2F` from `/`.</summary>
-/// <param name="Path">Path below the service root, without its slash.</param>
+/// <param name="Path">Path below the service root, with its slash.</param>
 /// <param name="Query">Query without `?`; empty without one.</param>
 internal sealed record RequestTarget(string Path, string Query)
 {
@@ -27,7 +27,7 @@ internal sealed record RequestTarget(string Path, string Query)
         var mark = raw.IndexOf('?', StringComparison.Ordinal);
         var path = mark < 0 ? raw : raw[..mark];
         return path.StartsWith(Root, StringComparison.OrdinalIgnoreCase) && (path.Length == Root.Length || path[Root.Length] == '/')
-            ? new RequestTarget(path[Root.Length..].TrimStart('/'), mark < 0 ? "" : raw[(mark + 1)..])
+            ? new RequestTarget(path[Root.Length..], mark < 0 ? "" : raw[(mark + 1)..])
             : null;
     }
 }
