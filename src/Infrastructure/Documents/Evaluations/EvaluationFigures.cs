@@ -40,7 +40,7 @@ internal sealed partial class EvaluationFigures(DocumentScope scope)
     {
         if (SurveySource().Match(text) is { Success: true } source)
         {
-            survey = PeriodReader.Read(source.Groups["period"].Value)!.Period;
+            survey = PeriodReader.Read(source.Groups["period"].Value)?.Period;
         }
         else if (text == "(今後の検討)")
         {

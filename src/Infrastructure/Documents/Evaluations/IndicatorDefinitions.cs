@@ -55,7 +55,13 @@ internal sealed partial class IndicatorDefinitions(DocumentScope scope, Func<Mea
     private void Define(string measureCode, TableRow nameRow, TableRow methodRow, TableRow values)
     {
         var cells = values.Filled.Skip(1).Select(c => PeriodReader.Split(c.Text)).Select(c => (Figure: FigureReader.Read(c.Value), c.PeriodText)).ToList();
-        var printed = nameRow.Filled.Skip(1).Select(c => c.Text).Single();
+        var printed = nameRow.Filled.Skip(1).Select(c => c.Text).FirstOrDefault();
+        if (printed is null || cells.Count == 0)
+        {
+            scope.Ledger.NotRecognized(nameRow.Line, "an indicator's name and its values are expected");
+            return;
+        }
+
         var (code, note) = OutcomeIndicators.Define(
             scope, nameRow.Line, measureCode, IndicatorTerms.Read(printed), [.. cells.Skip(1).Select(c => c.Figure)], TextFolding.Collapse(methodRow[2]));
         codes.Add(code);

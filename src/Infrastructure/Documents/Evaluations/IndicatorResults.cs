@@ -59,7 +59,7 @@ internal sealed class IndicatorResults(DocumentScope scope, IndicatorDefinitions
         var (baseline, baselinePeriod) = PeriodReader.Split(rows[3][2]);
         var target = State(rows[1], indicator, ObservationType.Target, period, rows[1][2], 1);
         var actual = State(rows[2], indicator, ObservationType.Actual, period, rows[2][2], null);
-        State(rows[3], indicator, ObservationType.Baseline, baselinePeriod is null ? null : PeriodReader.Read(baselinePeriod)!.Period, baseline, null);
+        State(rows[3], indicator, ObservationType.Baseline, baselinePeriod is null ? null : PeriodReader.Read(baselinePeriod)?.Period, baseline, null);
         scope.Ledger.PartOfRecord(rows[0].Line);
         scope.Ledger.Record(rows[2].Line, "indicatorResults");
         scope.Package.Data.IndicatorResults.Add(new IndicatorResult

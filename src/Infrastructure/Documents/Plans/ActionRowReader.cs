@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Kawasaki.Domain.Plan;
 using Kawasaki.Infrastructure.Documents.Reading;
 
 namespace Kawasaki.Infrastructure.Documents.Plans;
@@ -16,15 +15,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     public static RepairRule GluedContinuation { get; } = new(
         "glued-continuation", "継続実施 behind an item in the cell of the current column is the cell of the plan's years: the items since the last 継続実施 or heading go on in them.");
 
-    /// <summary>Yearly figures glued in the current column's cell.</summary>
-    public static RepairRule GluedYears { get; } = new(
-        "glued-years", "Five figures of one name in one cell are the value of the current column and the targets of the plan's four years.");
-
-    /// <summary>A part of 以上 left behind by the conversion.</summary>
-    public static RepairRule StrayCharacter { get; } = new(
-        "stray-character", "A lone 上 behind glued figures is the rest of a broken 以上 and no part of the item.");
-
-    private readonly Dictionary<string, ActionDraft> figureItems = [];
+    private readonly ActionFigures figures = new(scope, calendar, project);
     private string? goesOn;
 
     /// <summary>Reads one row.</summary>
@@ -33,7 +24,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     {
         var before = project.Actions.Count;
         var last = ReadCurrent(row);
-        AddTargets(row);
+        figures.AddTargets(row);
         if (!HasUnevenTerms(row))
         {
             last = ReadYears(row, last);
@@ -58,8 +49,8 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
         var tokens = new List<FigureToken>();
         foreach (var item in BulletList.Items(row.Current))
         {
-            var figures = calendar.HasFigures ? FigureTokens.Extract(item.Text) : new FigureTokens(item.Text, []);
-            var text = ActionText.Read(WithoutStray(row.Line, figures));
+            var found = calendar.HasFigures ? FigureTokens.Extract(item.Text) : new FigureTokens(item.Text, []);
+            var text = ActionText.Read(figures.WithoutStray(row.Line, found));
             if (item.Marker == '●')
             {
                 pending.Clear();
@@ -67,7 +58,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
 
             if (text.Text.Length > 0)
             {
-                AddFigures(row.Line, tokens, added is [] ? null : added[^1]);
+                figures.Add(row.Line, tokens, added is [] ? null : added[^1]);
                 tokens.Clear();
                 var action = Add(row.Line, item.Marker, text.Text, calendar.CurrentYears);
                 added.Add(action);
@@ -75,7 +66,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
                 AddSteps(action, text);
             }
 
-            tokens.AddRange(figures.Tokens);
+            tokens.AddRange(found.Tokens);
             if (text.Continues && text.Steps is [])
             {
                 CarryOnGlued(row.Line, text.ByArrow ? pending.TakeLast(1) : pending);
@@ -83,7 +74,7 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
             }
         }
 
-        AddFigures(row.Line, tokens, added is [] ? null : added[^1]);
+        figures.Add(row.Line, tokens, added is [] ? null : added[^1]);
 
         // A row of figures belongs to the item above it.
         return added is [] && row.Current.Length > 0 ? [.. project.Actions.TakeLast(1)] : [.. added.Where(a => a.IsLeaf)];
@@ -241,84 +232,6 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
         }
     }
 
-    private string WithoutStray(int line, FigureTokens figures)
-    {
-        if (figures.Tokens.Count == 0 || !figures.Rest.EndsWith(" 上", StringComparison.Ordinal))
-        {
-            return figures.Rest;
-        }
-
-        scope.Repair(line, StrayCharacter, "上 dropped");
-        return figures.Rest[..^2];
-    }
-
-    private void AddFigures(int line, IReadOnlyList<FigureToken> tokens, ActionDraft? action)
-    {
-        foreach (var same in tokens.GroupBy(t => t.Label))
-        {
-            if (action is not null)
-            {
-                figureItems[same.Key] = action;
-            }
-
-            var dated = same.Where(t => t.PeriodText is not null).ToList();
-            var undated = same.Where(t => t.PeriodText is null).ToList();
-            foreach (var token in dated)
-            {
-                project.AddFigure(line, token.Label, ObservationType.Actual, PeriodReader.Read(token.PeriodText!)!.Period, token.Figure, null);
-            }
-
-            var run = undated.Count + dated.Count(t => t == same.First());
-            if (run == calendar.Years.Count + 1)
-            {
-                AddGluedTargets(line, undated, action);
-            }
-            else if (undated.Count == 1)
-            {
-                AddUndated(line, undated[0], null);
-            }
-            else if (undated.Count > 0)
-            {
-                scope.Ledger.NotRecognized(line, $"{undated.Count} figures of {same.Key} without a year");
-            }
-        }
-    }
-
-    private void AddGluedTargets(int line, List<FigureToken> undated, ActionDraft? action)
-    {
-        var note = scope.Repair(line, GluedYears, $"targets of FY{calendar.Years[0]} to FY{calendar.Years[^1]} by their order");
-        foreach (var (token, year) in undated.TakeLast(calendar.Years.Count).Zip(calendar.Years))
-        {
-            project.AddFigure(line, token.Label, ObservationType.Target, Period.OfFiscalYear(year, null), token.Figure, note);
-        }
-
-        if (undated.Count > calendar.Years.Count)
-        {
-            AddUndated(line, undated[0], note);
-        }
-
-        action?.Cover(calendar.Years);
-    }
-
-    private void AddUndated(int line, FigureToken token, string? repair)
-    {
-        var type = repair is null && token.Figure.Comparator is Comparator.Ge or Comparator.Le ? ObservationType.Target : ObservationType.Current;
-        var note = string.Create(CultureInfo.InvariantCulture, $"no year is printed with the figure; its column is headed FY{calendar.CurrentYears[^1]}");
-        project.AddFigure(line, token.Label, type, null, token.Figure, repair is null ? note : $"{note}; {repair}");
-    }
-
-    private void AddTargets(ActionRow row)
-    {
-        foreach (var (year, token) in row.Targets)
-        {
-            project.AddFigure(row.Line, token.Label, ObservationType.Target, Period.OfFiscalYear(year, null), token.Figure, row.TargetNote);
-
-            // An item with a target for a year takes place in that year.
-            var item = figureItems.GetValueOrDefault(token.Label) ?? (project.Actions.Count > 0 ? project.Actions[^1] : null);
-            item?.Cover([year]);
-        }
-    }
-
     /// <summary>Terms of office (第14期, 第15期, 第16期) have one length; columns that give them different lengths cannot be trusted.</summary>
     private bool HasUnevenTerms(ActionRow row)
     {
@@ -350,6 +263,6 @@ internal sealed partial class ActionRowReader(DocumentScope scope, ActionCalenda
     [GeneratedRegex(@"\s?予定")]
     private static partial Regex Planned();
 
-    [GeneratedRegex(@"^・第(?<number>\d+)期\D")]
+    [GeneratedRegex(@"^・第(?<number>\d{1,3})期\D")]
     private static partial Regex Term();
 }

@@ -109,6 +109,11 @@ internal sealed partial class FirstPlanTable(DocumentScope scope, string planCod
         {
             calendar = ReadCalendar(row);
             scope.Ledger.PartOfRecord(row.Line);
+            if (calendar is null)
+            {
+                scope.Ledger.NotRecognized(row.Line, "a header with the current years, the plan's years and the years from then on is expected");
+            }
+
             return;
         }
 
@@ -170,7 +175,7 @@ internal sealed partial class FirstPlanTable(DocumentScope scope, string planCod
     private static ActionCalendar? ReadCalendar(TableRow row)
     {
         var periods = row.Filled.Select(c => PeriodReader.Read(c.Text)?.Period).ToList();
-        return periods is [{ LastFiscalYear: { } lastCurrent } current, .. { } years, { FiscalYear: { } open }] && years.TrueForAll(y => y?.FiscalYear is not null)
+        return periods is [{ LastFiscalYear: { } lastCurrent } current, .. { } years, { FiscalYear: { } open }] && years.Count > 0 && years.TrueForAll(y => y?.FiscalYear is not null)
             ? new ActionCalendar([.. Enumerable.Range(current.FiscalYear!.Value, lastCurrent - current.FiscalYear.Value + 1)], [.. years.Select(y => y!.FiscalYear!.Value)], open, HasFigures: false)
             : null;
     }

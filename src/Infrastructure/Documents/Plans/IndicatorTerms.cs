@@ -15,9 +15,8 @@ internal sealed record IndicatorTerms(string Name, string? Source, string? Note)
     {
         var text = FootnoteMarks.Remove(TextFolding.Collapse(cell));
         string? source = null;
-        if (text.Length > 0 && TextFolding.Narrow(text)[^1] == ')')
+        if (text.Length > 0 && TextFolding.Narrow(text)[^1] == ')' && TextFolding.Narrow(text).LastIndexOf('(') is var open and >= 0)
         {
-            var open = TextFolding.Narrow(text).LastIndexOf('(');
             source = TextFolding.Name(text[(open + 1)..^1]);
             text = text[..open];
         }

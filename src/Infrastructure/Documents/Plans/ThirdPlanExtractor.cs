@@ -193,7 +193,8 @@ internal sealed class ThirdPlanReading(DocumentScope scope)
             .Select(l => scope[l])
             .TakeWhile(t => SectionOf(t) is null)
             .Where(t => t.Length > 3 && t[0] == '※' && char.IsAsciiDigit(t[1]))
-            .ToDictionary(t => t[..2], t => t[2..].Trim());
+            .GroupBy(t => t[..2])
+            .ToDictionary(g => g.Key, g => g.First()[2..].Trim());
 
     private static string? SectionOf(string text)
     {

@@ -10,6 +10,9 @@ namespace Kawasaki.Infrastructure.Documents.Reading;
 /// </summary>
 internal static partial class FigureReader
 {
+    /// <summary>Longer rows of digits are no figure; a decimal holds 28.</summary>
+    private const int MaxDigits = 20;
+
     /// <summary>Reads a value from a cell without its year (see <see cref="PeriodReader.Split"/>).</summary>
     /// <param name="text">Value as printed.</param>
     public static Figure Read(string text)
@@ -33,7 +36,8 @@ internal static partial class FigureReader
         // A dash before a blank is "no value" beside a number, never a sign.
         var folded = TextFolding.Narrow(FootnoteMark().Replace(printed, ""));
         var match = DashThenBlank().IsMatch(folded) ? Match.Empty : Number().Match(Blank().Replace(folded, ""));
-        return match.Success && !match.Groups["unit"].Value.Contains("程度", StringComparison.Ordinal)
+        return match.Success && match.Groups["value"].Length <= MaxDigits && match.Groups["upper"].Length <= MaxDigits
+            && !match.Groups["unit"].Value.Contains("程度", StringComparison.Ordinal)
             ? ToFigure(printed, match)
             : new Figure(printed, ValueStatus.Text);
     }

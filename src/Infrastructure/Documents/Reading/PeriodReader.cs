@@ -57,7 +57,7 @@ internal static partial class PeriodReader
     {
         var narrow = TextFolding.Narrow(label).Replace(" ", "", StringComparison.Ordinal);
         var first = yearOf(years[0]);
-        if (Month().Match(narrow) is { Success: true } month)
+        if (Month().Match(narrow) is { Success: true } month && IsDate(first, month))
         {
             return OfDate(label, first, month);
         }
@@ -72,6 +72,9 @@ internal static partial class PeriodReader
             ? new Period(label, PeriodKind.CalendarYear, first, null, new DateOnly(first, 1, 1), new DateOnly(first, 12, 31))
             : Period.OfFiscalYear(first, label);
     }
+
+    private static bool IsDate(int year, Match match) =>
+        !match.Groups["day"].Success || Number(match, "day") is var day && day > 0 && day <= DateTime.DaysInMonth(year, Number(match, "month"));
 
     private static Period OfDate(string label, int year, Match match)
     {

@@ -73,8 +73,8 @@ public sealed class ThirdPlanTests
         Assert.Equal(145, data.Observations.Single(o => o.FiscalYear == 2019).Value);
         Assert.Equal(64, data.Observations.Single(o => o.FiscalYear is null).Value);
         Assert.Equal([2021, 2022, 2023, 2024, 2025], Action(data.Actions, "丑の開催").FiscalYears);
-        AssertRepair(ActionRowReader.GluedYears, ledger, data.Observations.First(o => o.FiscalYear == 2022).Note);
-        Assert.Contains(ledger.Repairs, r => r.Rule == ActionRowReader.StrayCharacter);
+        AssertRepair(ActionFigures.GluedYears, ledger, data.Observations.First(o => o.FiscalYear == 2022).Note);
+        Assert.Contains(ledger.Repairs, r => r.Rule == ActionFigures.StrayCharacter);
     }
 
     [Fact]
