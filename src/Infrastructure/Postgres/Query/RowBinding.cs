@@ -19,7 +19,7 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
     private Dictionary<NavigationModel, TableRow>? related;
 
     /// <inheritdoc/>
-    public override string Column(string name) => alias + "." + SqlNames.Quote(name);
+    public override string Column(string name) => string.Concat(alias, ".", SqlNames.Quote(name));
 
     /// <inheritdoc/>
     public override RowBinding Related(NavigationModel navigation)

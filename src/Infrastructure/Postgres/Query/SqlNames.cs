@@ -9,7 +9,7 @@ internal static class SqlNames
     public const int MaxIdentifierBytes = 63;
 
     /// <summary>Quotes an identifier.</summary>
-    public static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+    public static string Quote(string name) => string.Concat("\"", name.Replace("\"", "\"\"", StringComparison.Ordinal), "\"");
 
     /// <summary>A name of the model as a text constant.</summary>
     public static string Constant(string name) => "'" + name.Replace("'", "''", StringComparison.Ordinal) + "'";

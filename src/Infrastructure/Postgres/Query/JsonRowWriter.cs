@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using NpgsqlTypes;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Writes one expanded row as JSON text.</summary>
+/// <remarks>
+/// Sub-selects of aliased columns, not `json_build_object`, which takes 100 arguments. What such a column cannot give (computed columns
+/// under the caller's own name, nested expansions with their annotations) is spliced in before the last brace.
+/// </remarks>
+internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter expressions, ExpansionWriter expansions, JsonValues json, RowFormat format)
+{
+    private readonly Links links = new(context, expressions, format);
+
+    /// <summary>True when the row is nothing but columns, at least one.</summary>
+    public bool IsPlain(Expansion expansion) => expansion.Kind == ExpansionKind.References
+        || (expansion.Query.Shape is { Computed.Count: 0, Expansions.Count: 0 } shape
+            && (shape.Properties.Count > 0 || format.Metadata == MetadataLevel.Full)
+            && shape.Properties.All(p => IsIdentifier(p.Name)));
+
+    /// <summary>The columns of a plain row, each under its published name.</summary>
+    public IEnumerable<string> Columns(Expansion expansion)
+    {
+        var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
+        if (expansion.Kind == ExpansionKind.References || format.Metadata == MetadataLevel.Full)
+        {
+            yield return $"{links.Id(set, row.Variable)} as \"@odata.id\"";
+        }
+
+        if (expansion.Kind == ExpansionKind.Rows)
+        {
+            foreach (var property in expansion.Query.Shape.Properties.Where(p => IsIdentifier(p.Name)))
+            {
+                yield return $"{json.Member(expressions.Value(new PropertyValue(row, property)), property.Type)} as {SqlNames.Quote(property.Name)}";
+            }
+        }
+    }
+
+    /// <summary>Any row, of an open wrapped page.</summary>
+    public string Write(Expansion expansion, Page page)
+    {
+        var columns = string.Join(", ", Columns(expansion));
+        var splices = new StringBuilder();
+        var (row, shape) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Query.Shape);
+        foreach (var property in shape.Properties.Where(p => !IsIdentifier(p.Name)))
+        {
+            Splice(splices, property, property.Name, expressions.Value(new PropertyValue(row, property)), property.Type);
+        }
+
+        foreach (var column in shape.Computed)
+        {
+            Splice(splices, column, column.Name, expressions.Value(column.Value), column.Value.Type);
+        }
+
+        foreach (var nested in shape.Expansions)
+        {
+            Splice(splices, nested, page, expansion.Navigation.Target, row.Variable);
+        }
+
+        return (columns.Length, splices.Length) switch
+        {
+            (0, 0) => "'{}'",
+            // Each splice begins with a comma.
+            (0, _) => $"'{{' || substr(''{splices}, 2) || '}}'",
+            (_, 0) => $"(select row_to_json(r)::text from (select {columns}) r)",
+            _ => $"left((select row_to_json(r)::text from (select {columns}) r), -1){splices} || '}}'",
+        };
+    }
+
+    // A longer name would be cut, and then be another.
+    private static bool IsIdentifier(string name) => Encoding.UTF8.GetByteCount(name) <= SqlNames.MaxIdentifierBytes;
+
+    // An alias is the caller's word, not an identifier of the model: a parameter like every value.
+    private void Splice(StringBuilder splices, object source, string name, string sql, TypeReference type)
+    {
+        var key = context.Parameters.Of(source, "name", NpgsqlDbType.Text, () => name);
+        splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({key}) || ':' || coalesce({json.Text(sql, type)}, 'null')");
+    }
+
+    private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel set, RowVariable row)
+    {
+        var (name, sql) = (nested.Navigation.Name, expansions.Write(nested, page));
+        if (sql.Count is not null)
+        {
+            var count = json.Text(sql.Count, TypeReference.Of(PrimitiveKind.Int64, isNullable: false));
+            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || {count}");
+        }
+
+        if (sql.HasMore is not null)
+        {
+            var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}?{nested.NextOptions}");
+            var link = $"{SqlNames.Constant($",\"{name}@odata.nextLink\":")} || to_json({links.Id(set, row)} || {rest})";
+            splices.Append(CultureInfo.InvariantCulture, $" || case when {sql.HasMore} then {link} else '' end");
+        }
+
+        if (sql.Json is not null)
+        {
+            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({sql.Json}, 'null')");
+        }
+    }
+}
