@@ -105,6 +105,13 @@ public sealed record TypeReference
         return IsCollection ? $"Collection({name})" : name;
     }
 
+    /// <summary>Name as a type annotation of JSON says it: `#Int32`, `#Collection(Int32)`, `#kawasaki.Grade`; null when JSON itself tells the type.</summary>
+    /// <remarks>Source: OData JSON Format 4.01, section 4.6.3: strings, Booleans and doubles need none.</remarks>
+    /// <param name="schemaNamespace">Namespace for types of the model.</param>
+    public string? Annotation(string schemaNamespace) =>
+        !IsCollection && Primitive is PrimitiveKind.String or PrimitiveKind.Boolean or PrimitiveKind.Double ? null
+        : "#" + QualifiedName(schemaNamespace).Replace("Edm.", "", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => QualifiedName("self");
 }

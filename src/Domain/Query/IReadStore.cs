@@ -30,7 +30,8 @@ public sealed record ReadOptions(RowFormat Format, TimeSpan Deadline)
 /// <param name="Ieee754Compatible">Whether Int64 and Decimal are strings.</param>
 /// <param name="Metadata">How much control information expanded rows carry.</param>
 /// <param name="ServiceRoot">Absolute URL of the service with its last `/`: beginning of every id and link.</param>
-public sealed record RowFormat(bool Ieee754Compatible, MetadataLevel Metadata, string ServiceRoot)
+/// <param name="SchemaNamespace">Namespace of type names; they are written with full metadata only.</param>
+public sealed record RowFormat(bool Ieee754Compatible, MetadataLevel Metadata, string ServiceRoot, string SchemaNamespace = "")
 {
     /// <summary>Numbers as numbers, minimal metadata, links relative to the service root.</summary>
     public static RowFormat Default { get; } = new(Ieee754Compatible: false, MetadataLevel.Minimal, "");

@@ -74,7 +74,8 @@ internal sealed class ReadPipeline(
         var root = roots.Of(http.Request);
 
         // R3 and R4: one statement, its first row fetched.
-        var opened = await store.OpenAsync(plan, new ReadOptions(new RowFormat(wanted.Format.Ieee754Compatible, wanted.Format.Metadata, root), options.RequestDeadline), token);
+        var format = new RowFormat(wanted.Format.Ieee754Compatible, wanted.Format.Metadata, root, model.Namespace);
+        var opened = await store.OpenAsync(plan, new ReadOptions(format, options.RequestDeadline), token);
         record.FirstRow = Lap(ref clock);
         if (opened is not { IsOk: true, Value: var cursor })
         {

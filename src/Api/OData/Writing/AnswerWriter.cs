@@ -127,7 +127,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner)}\","));
         }
 
-        if (format.Metadata == MetadataLevel.Full && TypeText.Of(column.Type, model) is { } type)
+        if (format.Metadata == MetadataLevel.Full && column.Type.Annotation(model.Namespace) is { } type)
         {
             output.Write(Utf8($"\"@odata.type\":\"{type}\","));
         }

@@ -134,7 +134,7 @@ internal sealed class RowWriter
     }
 
     private static string TypeMember(ValueColumn value, PublishedModel model, bool isFull) =>
-        isFull && TypeText.Of(value.Type, model) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+        isFull && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

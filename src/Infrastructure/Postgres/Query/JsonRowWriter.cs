@@ -13,31 +13,57 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// </remarks>
 internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter expressions, ExpansionWriter expansions, JsonValues json, RowFormat format)
 {
+    private const string TypeSuffix = "@odata.type";
+
     private readonly Links links = new(context, expressions, format);
+
+    private bool IsFull => format.Metadata == MetadataLevel.Full;
 
     /// <summary>True when the row is nothing but columns, at least one.</summary>
     public bool IsPlain(Expansion expansion) => expansion.Kind == ExpansionKind.References
         || (expansion.Query.Shape is { Computed.Count: 0, Expansions.Count: 0 } shape
-            && (shape.Properties.Count > 0 || format.Metadata == MetadataLevel.Full)
+            && (shape.Properties.Count > 0 || WritesId(expansion)) && !OtherLinks(expansion).Any()
             && shape.Properties.All(p => IsIdentifier(p.Name)));
 
     /// <summary>The columns of a plain row, each under its published name.</summary>
     public IEnumerable<string> Columns(Expansion expansion)
     {
         var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
-        if (expansion.Kind == ExpansionKind.References || format.Metadata == MetadataLevel.Full)
+        if (IsFull && expansion.Kind == ExpansionKind.Rows)
+        {
+            yield return Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
+        }
+
+        if (WritesId(expansion))
         {
             yield return $"{links.Id(set, row.Variable)} as \"@odata.id\"";
         }
 
-        if (expansion.Kind == ExpansionKind.Rows)
+        if (expansion.Kind == ExpansionKind.References)
         {
-            foreach (var property in expansion.Query.Shape.Properties.Where(p => IsIdentifier(p.Name)))
+            yield break;
+        }
+
+        foreach (var property in expansion.Query.Shape.Properties.Where(p => IsIdentifier(p.Name)))
+        {
+            if (IsFull && property.Type.Annotation(format.SchemaNamespace) is { } type && IsIdentifier(property.Name + TypeSuffix))
             {
-                yield return $"{json.Member(expressions.Value(new PropertyValue(row, property)), property.Type)} as {SqlNames.Quote(property.Name)}";
+                yield return Constant(property.Name + TypeSuffix, type);
             }
+
+            yield return $"{json.Member(expressions.Value(new PropertyValue(row, property)), property.Type)} as {SqlNames.Quote(property.Name)}";
         }
     }
+
+    // A reader computes the id from the key; without the key among the values it is told.
+    private bool WritesId(Expansion expansion) => expansion.Kind == ExpansionKind.References || format.Metadata switch
+    {
+        MetadataLevel.Full => true,
+        MetadataLevel.Minimal => !expansion.Navigation.Target.Type.Key.All(expansion.Query.Shape.Properties.Contains),
+        _ => false,
+    };
+
+    private static string Constant(string name, string text) => $"{SqlNames.Constant(text)} as {SqlNames.Quote(name)}";
 
     /// <summary>Any row, of an open wrapped page.</summary>
     public string Write(Expansion expansion, Page page)
@@ -58,6 +84,11 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         foreach (var nested in shape.Expansions)
         {
             Splice(splices, nested, page, expansion.Navigation.Target, row.Variable);
+        }
+
+        foreach (var other in OtherLinks(expansion))
+        {
+            SpliceLinks(splices, other, expansion.Navigation.Target, row.Variable);
         }
 
         return (columns.Length, splices.Length) switch
@@ -83,6 +114,11 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel set, RowVariable row)
     {
         var (name, sql) = (nested.Navigation.Name, expansions.Write(nested, page));
+        if (IsFull)
+        {
+            SpliceLinks(splices, nested.Navigation, set, row);
+        }
+
         if (sql.Count is not null)
         {
             var count = json.Text(sql.Count, TypeReference.Of(PrimitiveKind.Int64, isNullable: false));
@@ -101,4 +137,18 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({sql.Json}, 'null')");
         }
     }
+
+    private void SpliceLinks(StringBuilder splices, NavigationModel navigation, EntitySetModel set, RowVariable row)
+    {
+        foreach (var (kind, rest) in new[] { ("associationLink", "/$ref"), ("navigationLink", "") })
+        {
+            var key = SqlNames.Constant($",\"{navigation.Name}@odata.{kind}\":");
+            splices.Append(CultureInfo.InvariantCulture, $" || {key} || to_json({links.Id(set, row)} || {SqlNames.Constant($"/{navigation.Name}{rest}")})");
+        }
+    }
+
+    // As for the outermost rows: full metadata of a whole row links every navigation.
+    private IEnumerable<NavigationModel> OtherLinks(Expansion expansion) => IsFull && expansion is { Kind: ExpansionKind.Rows, Query.Shape: { IsEverything: true } shape }
+        ? expansion.Navigation.Target.Type.Navigations.Except(shape.Expansions.Select(e => e.Navigation))
+        : [];
 }

@@ -163,6 +163,34 @@ public sealed class ExpansionTests(SampleDatabase database)
         Assert.Null(second.Continuation);
     }
 
+    [Theory]
+    [InlineData(MetadataLevel.None, """[{"rank":1,"group":{"code":"g2","title":"Budget"}}]""")]
+    [InlineData(MetadataLevel.Minimal, """[{"@odata.id":"r/items('i001')","rank":1,"group":{"code":"g2","title":"Budget"}}]""")]
+    [InlineData(
+        MetadataLevel.Full,
+        """
+        [{"@odata.type":"#sample.Item","@odata.id":"r/items('i001')","rank@odata.type":"#Int32","rank":1,"group@odata.associationLink":"r/items('i001')/group/$ref","group@odata.navigationLink":"r/items('i001')/group","group":{"@odata.type":"#sample.Group","@odata.id":"r/groups('g2')","code":"g2","title":"Budget"}}]
+        """)]
+    public async Task Control_information_is_as_much_as_asked_for(MetadataLevel level, string expected)
+    {
+        var answer = await database.ReadAsync(
+            database.Ask("groups").Where(g => Eq(g["code"], "g2")).Select().Expand("items", i => i.Where(x => Eq(x["code"], "i001")).Select("rank").Expand("group", g => g.Select("title", "code"))).Plan(),
+            new RowFormat(false, level, "r/", "sample"));
+
+        Assert.Equal(JsonSerializer.Serialize(JsonDocument.Parse(expected)), JsonSerializer.Serialize(JsonDocument.Parse(answer.Expanded[0][0].Json!)));
+    }
+
+    [Fact]
+    public async Task Full_metadata_links_every_navigation_of_a_whole_row()
+    {
+        var answer = await database.ReadAsync(
+            database.Ask("items").Where(i => Eq(i["code"], "i001")).Select().Expand("group").Plan(), new RowFormat(false, MetadataLevel.Full, "r/", "sample"));
+
+        var group = JsonDocument.Parse(answer.Expanded[0][0].Json!).RootElement;
+        Assert.Equal("r/groups('g2')/children/$ref", group.GetProperty("children@odata.associationLink").GetString());
+        Assert.Equal("r/groups('g2')/parent", group.GetProperty("parent@odata.navigationLink").GetString());
+    }
+
     [Fact]
     public async Task A_long_or_odd_alias_keeps_its_name()
     {

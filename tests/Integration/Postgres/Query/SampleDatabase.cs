@@ -77,7 +77,7 @@ public sealed class SampleDatabase(PostgresFixture postgres) : IAsyncLifetime
 
     internal Ask Ask(string set) => Query.Ask.For(set, Model);
 
-    internal async Task<Answer> ReadAsync(ReadPlan plan, RowFormat? format = null) => await Answer.ReadAsync(Store, plan, format ?? RowFormat.Default);
+    internal async Task<Answer> ReadAsync(ReadPlan plan, RowFormat? format = null) => await Answer.ReadAsync(Store, plan, format ?? RowFormat.Default with { Metadata = MetadataLevel.None });
 }
 
 [CollectionDefinition(Name)]
