@@ -92,7 +92,7 @@ public sealed class OptionTests(ServiceFixture service) : IClassFixture<ServiceF
     [InlineData("policies?$select=code&$expand=measures/$count", """{"@odata.context":"ROOT$metadata#policies(code)","value":[{"code":"5-1","measures@odata.count":1}]}""")]
     [InlineData("policies?$select=code&$expand=measures/$ref,basicPolicy($select=code)", """{"@odata.context":"ROOT$metadata#policies(code,basicPolicy(code))","value":[{"code":"5-1","measures":[{"@odata.id":"ROOTmeasures('5-1-1')"}],"basicPolicy":{"code":"5"}}]}""")]
     [InlineData("wards?$select=code&$expand=departments($filter=kind eq 'bureau';$select=name)", """{"@odata.context":"ROOT$metadata#wards(code,departments(name))","value":[{"code":"141313","departments":[]}]}""")]
-    [InlineData("departments?$select=code&$expand=ward($select=name)", """{"@odata.context":"ROOT$metadata#departments(code,ward(name))","value":[{"code":"citizens","ward":null},{"code":"kawasaki-ward","ward":{"name":"川崎区"}}]}""")]
+    [InlineData("departments?$select=code&$expand=ward($select=name)", """{"@odata.context":"ROOT$metadata#departments(code,ward(name))","value":[{"code":"citizens","ward":null},{"code":"kawasaki-ward","ward":{"@odata.id":"ROOTwards('141313')","name":"川崎区"}}]}""")]
     [InlineData("observations?$compute=value mul 2 as double&$select=code,double&$filter=double gt 1", """{"@odata.context":"ROOT$metadata#observations(code,double)","value":[{"code":"5-1-1-o1.target.2025","double":127.00}]}""")]
     [InlineData("plans('ip3')?$select=name", """{"@odata.context":"ROOT$metadata#plans(name)/$entity","@odata.id":"ROOTplans('ip3')","name":"第3期実施計画"}""")]
     [InlineData("plans('ip3')/name", """{"@odata.context":"ROOT$metadata#plans('ip3')/name","value":"第3期実施計画"}""")]

@@ -6,32 +6,32 @@ order by t0."code"
 limit $1) p1
 left join lateral (select x.j
 from (select row_to_json(r)::text as j
-from (select t2."name" as "name"
+from (select $2 || 'basicPolicies(' || '''' || replace(t2."code", '''', '''''') || '''' || ')' as "@odata.id", t2."name" as "name"
 from "plan"."basic_policies" t2
 where t2."code" = p1.c2
 order by t2."code") r) x) e3 on true
 left join lateral (select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j
-from (select left((select row_to_json(r)::text from (select p6.c0 as "code") r), -1) || case when e8.more then ',"projects@odata.nextLink":' || to_json($7 || 'measures(' || '''' || replace(p6.c0, '''', '''''') || '''' || ')' || $6) else '' end || ',"projects":' || coalesce(e8.j, 'null') || ',"indicators@odata.count":' || to_json((select count(*) from "plan"."indicators" t9
+from (select left((select row_to_json(r)::text from (select p6.c0 as "code") r), -1) || case when e8.more then ',"projects@odata.nextLink":' || to_json($2 || 'measures(' || '''' || replace(p6.c0, '''', '''''') || '''' || ')' || $7) else '' end || ',"projects":' || coalesce(e8.j, 'null') || ',"indicators@odata.count":' || to_json((select count(*) from "plan"."indicators" t9
 where t9."measure_code" = p6.c0))::text || '}' as j
 from (select t5."code" as c0, t5."name" as c1
 from "plan"."measures" t5
 where t5."policy_code" = p1.c1
 order by t5."name" desc, t5."code"
-limit $2
-offset $3) p6
-left join lateral (select coalesce('[' || string_agg(x.j, ',') filter (where x.n <= $4) || ']', '[]') as j, count(*) > $4 as more
+limit $3
+offset $4) p6
+left join lateral (select coalesce('[' || string_agg(x.j, ',') filter (where x.n <= $5) || ']', '[]') as j, count(*) > $5 as more
 from (select row_to_json(r)::text as j, row_number() over () as n
-from (select t7."name" as "name"
+from (select $2 || 'projects(' || '''' || replace(t7."code", '''', '''''') || '''' || ')' as "@odata.id", t7."name" as "name"
 from "plan"."projects" t7
 where t7."measure_code" = p6.c0
 order by t7."code"
-limit $5) r) x) e8 on true
+limit $6) r) x) e8 on true
 order by p6.c1 desc, p6.c0) x) e10 on true
 order by p1.c1
 -- $1 Bigint 1
--- $2 Bigint 5
--- $3 Bigint 1
--- $4 Bigint 10
--- $5 Bigint 11
--- $6 Text /projects?$skip=10
--- $7 Text
+-- $2 Text 
+-- $3 Bigint 5
+-- $4 Bigint 1
+-- $5 Bigint 10
+-- $6 Bigint 11
+-- $7 Text /projects?$skip=10
