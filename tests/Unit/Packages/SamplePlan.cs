@@ -109,29 +109,29 @@ internal static class SamplePlan
 
     private static Observation Observation(
         string code, int year, string text, decimal? value = null, Comparator? comparator = null, ValueStatus status = ValueStatus.Ok, int? lastYear = null) => new()
-    {
-        Code = code,
-        DocumentCode = "ip3",
-        Line = 9,
-        Page = value is null ? null : 12,
-        IndicatorCode = "5-1-1-o1",
-        ValueType = code.Contains("actual", StringComparison.Ordinal) ? ObservationType.Actual : ObservationType.Target,
-        FiscalYear = year,
-        LastFiscalYear = lastYear,
-        PeriodKind = lastYear is null ? PeriodKind.FiscalYear : PeriodKind.MultiYear,
-        PeriodStart = new DateOnly(year, 4, 1),
-        PeriodEnd = new DateOnly((lastYear ?? year) + 1, 3, 31),
-        PeriodLabel = $"令和{year - 2018}年度",
-        PlanPeriod = value is null ? null : 3,
-        Value = value,
-        Comparator = comparator,
-        ValueText = text,
-        Unit = "%",
-        Subgroup = value == 0 ? "大人" : null,
-        WardCode = value == 0 ? "141313" : null,
-        Status = status,
-        Note = lastYear is null ? null : "※ 4年間の計",
-    };
+        {
+            Code = code,
+            DocumentCode = "ip3",
+            Line = 9,
+            Page = value is null ? null : 12,
+            IndicatorCode = "5-1-1-o1",
+            ValueType = code.Contains("actual", StringComparison.Ordinal) ? ObservationType.Actual : ObservationType.Target,
+            FiscalYear = year,
+            LastFiscalYear = lastYear,
+            PeriodKind = lastYear is null ? PeriodKind.FiscalYear : PeriodKind.MultiYear,
+            PeriodStart = new DateOnly(year, 4, 1),
+            PeriodEnd = new DateOnly((lastYear ?? year) + 1, 3, 31),
+            PeriodLabel = $"令和{year - 2018}年度",
+            PlanPeriod = value is null ? null : 3,
+            Value = value,
+            Comparator = comparator,
+            ValueText = text,
+            Unit = "%",
+            Subgroup = value == 0 ? "大人" : null,
+            WardCode = value == 0 ? "141313" : null,
+            Status = status,
+            Note = lastYear is null ? null : "※ 4年間の計",
+        };
 
     private static FiscalLine Line(string code, int number, string? parent, string name) =>
         new() { Code = code, DocumentCode = "ar3", Line = 10 + number, Statement = FiscalStatement.Frame, Number = number, ParentCode = parent, Name = name, Unit = "億円" };

@@ -71,7 +71,13 @@ internal sealed class PerceptionTable(DocumentScope scope, IReadOnlyList<(int Co
             scope.Ledger.Record(row.Line, "observations");
             scope.Package.State(new Statement
             {
-                IndicatorCode = code, ValueType = type, Period = period, Figure = figure, DocumentCode = scope.Code, Line = row.Line, Note = terms.Note,
+                IndicatorCode = code,
+                ValueType = type,
+                Period = period,
+                Figure = figure,
+                DocumentCode = scope.Code,
+                Line = row.Line,
+                Note = terms.Note,
             });
         }
     }

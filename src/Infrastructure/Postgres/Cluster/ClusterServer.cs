@@ -143,7 +143,12 @@ internal sealed class ClusterServer(ClusterFolder folder, PostgresBinaries binar
         {
             await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
             {
-                Host = Folder.Sockets, Username = administrator, Database = "postgres", Pooling = false, Timeout = 10, CommandTimeout = 60,
+                Host = Folder.Sockets,
+                Username = administrator,
+                Database = "postgres",
+                Pooling = false,
+                Timeout = 10,
+                CommandTimeout = 60,
             }.ConnectionString);
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var find = new NpgsqlCommand("select 1 from pg_database where datname = $1", connection) { Parameters = { new() { Value = database } } };

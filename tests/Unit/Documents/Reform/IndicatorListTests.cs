@@ -29,15 +29,32 @@ public sealed class IndicatorListTests
         {
             package.Data.ReformTasks.Add(new ReformTask
             {
-                Code = "ar3-2-1-7", DocumentCode = "ar3", Line = 900, ItemCode = "ar3-2-1", Number = 7, Name = "乙の検討", DepartmentText = "総務企画局",
-                SecuresPeople = false, SecuresGoods = false, SecuresMoney = false, SecuresInformation = false, SecuresTime = false,
+                Code = "ar3-2-1-7",
+                DocumentCode = "ar3",
+                Line = 900,
+                ItemCode = "ar3-2-1",
+                Number = 7,
+                Name = "乙の検討",
+                DepartmentText = "総務企画局",
+                SecuresPeople = false,
+                SecuresGoods = false,
+                SecuresMoney = false,
+                SecuresInformation = false,
+                SecuresTime = false,
             });
         }
 
         var code = $"ar3-2-1-7-a{number}";
         package.Data.Indicators.Add(new Indicator
         {
-            Code = code, DocumentCode = "ar3", Line = 901, Kind = IndicatorKind.Activity, Number = 1, Name = "件数", Direction = Direction.Unknown, IsCumulative = false,
+            Code = code,
+            DocumentCode = "ar3",
+            Line = 901,
+            Kind = IndicatorKind.Activity,
+            Number = 1,
+            Name = "件数",
+            Direction = Direction.Unknown,
+            IsCumulative = false,
         });
         State(code, ObservationType.Current, currentYear, current);
         State(code, ObservationType.Target, 2025, target);
@@ -45,7 +62,11 @@ public sealed class IndicatorListTests
 
     private void State(string code, ObservationType type, int year, string value) => package.State(new Statement
     {
-        IndicatorCode = code, ValueType = type, Period = Period.OfFiscalYear(year, null), DocumentCode = "ar3", Line = 901,
+        IndicatorCode = code,
+        ValueType = type,
+        Period = Period.OfFiscalYear(year, null),
+        DocumentCode = "ar3",
+        Line = 901,
         Figure = Infrastructure.Documents.Reading.FigureReader.Read(value),
     });
 
