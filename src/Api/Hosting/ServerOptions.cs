@@ -20,6 +20,7 @@ internal sealed record ServerOptions
     /// <summary>Public address that every link begins with, such as `https://plan.example.jp`; without it links follow the checked `Host`.</summary>
     /// <value>None.</value>
     [Setting("KAWASAKI_BASE_URL")]
+    [HttpAddress]
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Host names that requests may name, separated by semicolons, besides that of the base address; `*` for any.</summary>

@@ -7,11 +7,13 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Computed">Computed columns, in the order asked for.</param>
 /// <param name="Expansions">Expanded navigations, in the order asked for.</param>
 /// <param name="IsEverything">True when no `$select` narrowed the properties (the context URL differs).</param>
+/// <param name="Links">Navigations selected by name, in the order of the model: only their links are written, where links are.</param>
 public sealed record Shape(
     IReadOnlyList<PropertyModel> Properties,
     IReadOnlyList<ComputedColumn> Computed,
     IReadOnlyList<Expansion> Expansions,
-    bool IsEverything);
+    bool IsEverything,
+    IReadOnlyList<NavigationModel>? Links = null);
 
 /// <summary>A column that the question itself defines (`$compute`).</summary>
 /// <param name="Name">Its alias.</param>

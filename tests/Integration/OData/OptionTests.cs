@@ -94,6 +94,7 @@ public sealed class OptionTests(ServiceFixture service) : IClassFixture<ServiceF
     [InlineData("wards?$select=code&$expand=departments($filter=kind eq 'bureau';$select=name)", """{"@odata.context":"ROOT$metadata#wards(code,departments(name))","value":[{"code":"141313","departments":[]}]}""")]
     [InlineData("departments?$select=code&$expand=ward($select=name)", """{"@odata.context":"ROOT$metadata#departments(code,ward(name))","value":[{"code":"citizens","ward":null},{"code":"kawasaki-ward","ward":{"@odata.id":"ROOTwards('141313')","name":"川崎区"}}]}""")]
     [InlineData("observations?$compute=value mul 2 as double&$select=code,double&$filter=double gt 1", """{"@odata.context":"ROOT$metadata#observations(code,double)","value":[{"code":"5-1-1-o1.target.2025","double":127.00}]}""")]
+    [InlineData("policies?$select=measures,code,basicPolicy&$expand=basicPolicy", """{"@odata.context":"ROOT$metadata#policies(code,basicPolicy,measures)","value":[{"code":"5-1","basicPolicy":{"code":"5","documentCode":"ip3","line":2,"page":1,"name":"誰もが生きがいを持てる市民自治の地域づくり"}}]}""")]
     [InlineData("plans('ip3')?$select=name", """{"@odata.context":"ROOT$metadata#plans(name)/$entity","@odata.id":"ROOTplans('ip3')","name":"第3期実施計画"}""")]
     [InlineData("plans('ip3')/name", """{"@odata.context":"ROOT$metadata#plans('ip3')/name","value":"第3期実施計画"}""")]
     [InlineData("observations('5-1-1-o1.actual.2020')/indicator/measure/code", """{"@odata.context":"ROOT$metadata#measures('5-1-1')/code","value":"5-1-1"}""")]

@@ -50,6 +50,11 @@ internal static class ContextUrl
             {
                 Separate(list, ref first).Append(property.Name);
             }
+
+            foreach (var navigation in shape.Links ?? [])
+            {
+                Separate(list, ref first).Append(navigation.Name);
+            }
         }
 
         foreach (var column in shape.Computed)

@@ -38,8 +38,9 @@ internal sealed class RowWriter
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
             + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : ""));
         names = [.. layout.Values.Select(v => Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
-        otherLinks = writesLinks && plan.Query.Shape.IsEverything
-            ? [.. set.Type.Navigations.Except(plan.Query.Shape.Expansions.Select(e => e.Navigation))] : [];
+        var shape = plan.Query.Shape;
+        var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
+        otherLinks = writesLinks ? [.. linked.Except(shape.Expansions.Select(e => e.Navigation))] : [];
     }
 
     /// <summary>Writes a row with its braces.</summary>

@@ -1,0 +1,39 @@
+using Kawasaki.Api.Hosting;
+using Kawasaki.Domain.Settings;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Kawasaki.Tests.Unit.Hosting;
+
+/// <summary>Settings of the server, and the hosts they allow.</summary>
+public sealed class ServerOptionsTests
+{
+    [Theory]
+    [InlineData("https://plan.example.jp", true)]
+    [InlineData("http://plan.example.jp:8080/api/", true)]
+    [InlineData("ftp://plan.example.jp", false)]
+    [InlineData("https://plan.example.jp?x=1", false)]
+    [InlineData("https://user:word@plan.example.jp", false)]
+    [InlineData("plan.example.jp", false)]
+    public void The_base_address_must_be_one_that_links_can_begin_with(string address, bool isGood) =>
+        Assert.Equal(isGood, SettingsReader.Read<ServerOptions>(name => name == "KAWASAKI_BASE_URL" ? address : null).IsOk);
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("LOCALHOST:5080", true)]
+    [InlineData("127.0.0.1:1", true)]
+    [InlineData("[::1]:5080", true)]
+    [InlineData("plan.example.jp", true)]
+    [InlineData("evil.example", false)]
+    [InlineData("localhost.evil.example", false)]
+    [InlineData("", false)]
+    public void Only_known_hosts_are_allowed(string host, bool isAllowed)
+    {
+        var hosts = new AllowedHosts(new ServerOptions { BaseUrl = new Uri("https://plan.example.jp/api") });
+
+        Assert.Equal(isAllowed, hosts.Refuse(new HostString(host)) is null);
+    }
+
+    [Fact]
+    public void A_star_allows_any_host() => Assert.Null(new AllowedHosts(new ServerOptions { AllowedHosts = "a;*" }).Refuse(new HostString("evil.example")));
+}
