@@ -5,7 +5,7 @@ using Kawasaki.Infrastructure.Postgres.Mapping;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
-/// <summary>R5: runs a plan as one statement of the reader role and gives its rows as they come.</summary>
+/// <summary>R4: runs a plan as one statement of the reader role and gives its rows as they come.</summary>
 public sealed class PostgresReadStore : IReadStore
 {
     private readonly DatabaseSources sources;

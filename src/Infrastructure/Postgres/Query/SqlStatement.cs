@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
-/// <summary>R4: one SELECT, its parameters and where its columns stand.</summary>
+/// <summary>R3: one SELECT, its parameters and where its columns stand.</summary>
 /// <param name="Text">SQL with `$1`, `$2`, ...; the same for the same shape of plan, whatever the literals' values.</param>
 /// <param name="Parameters">Values in the order of their numbers.</param>
 /// <param name="Columns">What each column is.</param>

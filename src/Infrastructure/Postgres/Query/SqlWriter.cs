@@ -3,7 +3,7 @@ using Kawasaki.Infrastructure.Postgres.Mapping;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
-/// <summary>R4: turns a plan into one statement. The only place where SQL is put together at run time.</summary>
+/// <summary>R3: turns a plan into one statement. The only place where SQL is put together at run time.</summary>
 /// <remarks>Identifiers come from the storage map only, values are parameters always.</remarks>
 internal sealed class SqlWriter
 {
