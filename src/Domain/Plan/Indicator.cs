@@ -7,6 +7,8 @@ namespace Kawasaki.Domain.Plan;
 [Label("指標", "Indicator")]
 public sealed class Indicator : Fact
 {
+    private string? method;
+
     /// <summary>Kind.</summary>
     [Label("種別", "Kind")]
     public required IndicatorKind Kind { get; init; }
@@ -57,7 +59,7 @@ public sealed class Indicator : Fact
 
     /// <summary>Method; null if not stated.</summary>
     [Label("算出方法", "Method")]
-    public string? Method { get; init; }
+    public string? Method { get => method; init => method = value; }
 
     /// <summary>Plan.</summary>
     [Label("計画", "Plan")]
@@ -86,4 +88,13 @@ public sealed class Indicator : Fact
     /// <summary>Results; ordered by code when nothing else is asked.</summary>
     [Label("評価結果", "Results")]
     public ICollection<IndicatorResult> Results { get; init; } = [];
+
+    /// <summary>The same indicator with the definition that another place than the one naming it prints.</summary>
+    /// <param name="definition">算出方法.</param>
+    public Indicator WithMethod(string definition)
+    {
+        var copy = (Indicator)MemberwiseClone();
+        copy.method = definition;
+        return copy;
+    }
 }

@@ -23,9 +23,9 @@ public sealed class IndicatorFact : Fact
     [Label("終了年度", "Last fiscal year", Unit = "fiscal year", Description = "Last year of a multi-year value.")]
     public int? LastFiscalYear { get; init; }
 
-    /// <summary>Period kind.</summary>
-    [Label("期間の種類", "Period kind")]
-    public required PeriodKind PeriodKind { get; init; }
+    /// <summary>Period kind; null where the document prints no period.</summary>
+    [Label("期間の種類", "Period kind", Description = "Null where the document prints no period.")]
+    public PeriodKind? PeriodKind { get; init; }
 
     /// <summary>Period start; null if not stated.</summary>
     [Label("期間の始め", "Period start")]

@@ -9,7 +9,13 @@ namespace Kawasaki.Infrastructure.Documents;
 /// <param name="UpperValue">Upper bound of a range.</param>
 /// <param name="Comparator">How to compare; null without a number.</param>
 /// <param name="Unit">Unit printed behind the number.</param>
-internal sealed record Figure(string ValueText, ValueStatus Status, decimal? Value = null, decimal? UpperValue = null, Comparator? Comparator = null, string? Unit = null);
+/// <param name="IsApproximate">True where 約 stands before the number.</param>
+internal sealed record Figure(string ValueText, ValueStatus Status, decimal? Value = null, decimal? UpperValue = null, Comparator? Comparator = null, string? Unit = null, bool IsApproximate = false)
+{
+    /// <summary>The note of a row with this value: what the value itself must say, and what else is known.</summary>
+    /// <param name="note">What else is known; null for nothing.</param>
+    public string? NoteWith(string? note) => !IsApproximate ? note : note is null ? Notes.Approximate : $"{Notes.Approximate}; {note}";
+}
 
 /// <summary>A printed period, read.</summary>
 /// <param name="Label">What the document prints.</param>
@@ -25,4 +31,10 @@ internal sealed record Period(string? Label, PeriodKind Kind, int? FiscalYear, i
     /// <param name="label">What the document prints; null where a table's position says it.</param>
     public static Period OfFiscalYear(int year, string? label) =>
         new(label, PeriodKind.FiscalYear, year, null, new DateOnly(year, 4, 1), new DateOnly(year + 1, 3, 31));
+
+    /// <summary>The year from January to December.</summary>
+    /// <param name="year">The year.</param>
+    /// <param name="label">What the document prints; null where a table's position says it.</param>
+    public static Period OfCalendarYear(int year, string? label) =>
+        new(label, PeriodKind.CalendarYear, year, null, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
 }

@@ -40,27 +40,7 @@ internal sealed class PackageBuilder
     public void CompleteIndicator(string code, string method)
     {
         var index = Data.Indicators.FindIndex(i => i.Code == code);
-        var known = Data.Indicators[index];
-        Data.Indicators[index] = new Indicator
-        {
-            Code = known.Code,
-            DocumentCode = known.DocumentCode,
-            Line = known.Line,
-            Page = known.Page,
-            Kind = known.Kind,
-            PlanCode = known.PlanCode,
-            PolicyCode = known.PolicyCode,
-            MeasureCode = known.MeasureCode,
-            ProjectCode = known.ProjectCode,
-            ReformTaskCode = known.ReformTaskCode,
-            Number = known.Number,
-            Name = known.Name,
-            Unit = known.Unit,
-            Direction = known.Direction,
-            IsCumulative = known.IsCumulative,
-            Source = known.Source,
-            Method = method,
-        };
+        Data.Indicators[index] = Data.Indicators[index].WithMethod(method);
     }
 
     /// <summary>Adds a further place that states a row.</summary>
@@ -147,7 +127,7 @@ internal sealed class PackageBuilder
             Cite("observations", merge.Code, Place.Of(other), other.Figure.ValueText);
             foreach (var field in StatementMerge.DifferingFields(other, merge.Chosen))
             {
-                Contradict("observations", merge.Code, field, (Place.Of(other), other.Figure.ValueText), (Place.Of(merge.Chosen), merge.Chosen.Figure.ValueText));
+                Contradict("observations", merge.Code, field, (Place.Of(other), StatementMerge.Printed(other, field)), (Place.Of(merge.Chosen), StatementMerge.Printed(merge.Chosen, field)));
             }
         }
     }

@@ -59,9 +59,10 @@ internal sealed partial class StatementMerge
     public static IEnumerable<string> DifferingFields(Statement other, Statement chosen)
     {
         var (a, b) = (other.Figure, chosen.Figure);
+        string[] period = other.Period?.Kind != chosen.Period?.Kind ? ["periodKind"] : [];
         if (a.Status == ValueStatus.Lost || b.Status == ValueStatus.Lost)
         {
-            return [];
+            return period;
         }
 
         return a.Status != b.Status ? ["status"]
@@ -70,8 +71,15 @@ internal sealed partial class StatementMerge
             : a.UpperValue != b.UpperValue ? ["upperValue"]
             : a.Comparator != b.Comparator ? ["comparator"]
             : a.Unit is { } unit && b.Unit is { } unitB && !SameWords(unit, unitB) ? ["unit"]
-            : [];
+            : a.IsApproximate != b.IsApproximate ? ["valueText"]
+            : period;
     }
+
+    /// <summary>What a statement prints for a property: its period for the period's kind, else its value.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="field">Published name of the property, one of <see cref="DifferingFields"/>.</param>
+    public static string Printed(Statement statement, string field) =>
+        field == "periodKind" ? statement.Period?.Label ?? "" : statement.Figure.ValueText;
 
     /// <summary>
     /// Statements of one part of one document that differ: no contradiction of the document but two facts under one key,
@@ -81,10 +89,10 @@ internal sealed partial class StatementMerge
         from part in statements.GroupBy(s => (s.DocumentCode, s.Part))
         let first = part.First()
         from other in part.Skip(1)
-        where DifferingFields(other, first).Any()
+        from field in DifferingFields(other, first)
         select new Problem(
             ErrorCode.DocumentNotRecognized,
-            $"{part.Key.DocumentCode} lines {first.Line} and {other.Line} give different values for one observation, {Code}: \"{first.Figure.ValueText}\" and \"{other.Figure.ValueText}\".",
+            $"{part.Key.DocumentCode} lines {first.Line} and {other.Line} give different values for one observation, {Code}: \"{Printed(first, field)}\" and \"{Printed(other, field)}\".",
             Code);
 
     /// <summary>The row of the published statement.</summary>
@@ -98,7 +106,7 @@ internal sealed partial class StatementMerge
         ValueType = Chosen.ValueType,
         FiscalYear = Chosen.Period?.FiscalYear,
         LastFiscalYear = Chosen.Period?.LastFiscalYear,
-        PeriodKind = Chosen.Period?.Kind ?? PeriodKind.FiscalYear,
+        PeriodKind = Chosen.Period?.Kind,
         PeriodStart = Chosen.Period?.Start,
         PeriodEnd = Chosen.Period?.End,
         PeriodLabel = Chosen.Period?.Label,
@@ -111,7 +119,7 @@ internal sealed partial class StatementMerge
         Subgroup = Chosen.Subgroup,
         WardCode = Chosen.WardCode,
         Status = Chosen.Figure.Status,
-        Note = Chosen.Note,
+        Note = Chosen.Figure.NoteWith(Chosen.Note),
     };
 
     private static bool SameWords(string a, string b) => WithoutWesternYear(a) == WithoutWesternYear(b);

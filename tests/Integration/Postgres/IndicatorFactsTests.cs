@@ -24,7 +24,7 @@ public sealed class IndicatorFactsTests(PostgresFixture postgres)
         insert into plan.observations (code, indicator_code, value_type, fiscal_year, period_kind, value, value_text, ward_code, status, document_code, line) values
             ('a1', 'a', 'target', 2025, 'fiscalYear', 80.50, '80.50以上', null, 'ok', 'd', 2),
             ('b1', 'b', 'target', 2022, 'fiscalYear', null, '－', null, 'notSet', 'd', 3),
-            ('c1', 'c', 'actual', null, 'pointInTime', 0, '0', '141313', 'ok', 'd', 4);
+            ('c1', 'c', 'actual', null, null, 0, '0', '141313', 'ok', 'd', 4);
         """;
 
     [Fact]

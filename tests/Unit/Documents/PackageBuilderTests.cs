@@ -96,6 +96,73 @@ public sealed class PackageBuilderTests
     }
 
     [Fact]
+    public void A_calendar_year_and_a_fiscal_year_of_one_number_are_a_contradiction_of_the_period_kind()
+    {
+        package.State(Of("ip3", 102, "64%") with { Period = Period.OfFiscalYear(2025, "令和7年度") });
+        package.State(Of("ar3", 1136, "64%") with { Period = Period.OfCalendarYear(2025, "令和7年") });
+        var data = package.Build();
+        Assert.Equal(PeriodKind.CalendarYear, Assert.Single(data.Observations).PeriodKind);
+        var difference = Assert.Single(data.Discrepancies);
+        Assert.Equal(("periodKind", "令和7年度", "令和7年"), (difference.Field, difference.FirstText, difference.SecondText));
+    }
+
+    [Fact]
+    public void Where_no_period_is_printed_none_is_guessed()
+    {
+        package.State(Of("ip3", 104, "64%") with { Period = null });
+        var observation = Assert.Single(package.Build().Observations);
+        Assert.Equal((null, null, null), (observation.PeriodKind, observation.FiscalYear, observation.PeriodStart));
+    }
+
+    [Theory]
+    [InlineData("約22%", null, "approximate (約)")]
+    [InlineData("▲約1.7億円", "repair", "approximate (約); repair")]
+    [InlineData("22%", null, null)]
+    public void A_number_printed_with_about_says_so_in_its_note(string text, string? note, string? expected)
+    {
+        package.State(Of("ar3", 5276, text) with { Note = note });
+        var observation = Assert.Single(package.Build().Observations);
+        Assert.Equal((Comparator.Eq, expected), (observation.Comparator, observation.Note));
+    }
+
+    [Fact]
+    public void A_completed_indicator_keeps_everything_but_its_method()
+    {
+        var indicator = new Indicator
+        {
+            Code = "a1",
+            DocumentCode = "ar3",
+            Line = 7,
+            Page = 3,
+            Kind = IndicatorKind.Activity,
+            PlanCode = "ar3",
+            PolicyCode = "5-1",
+            MeasureCode = "5-1-1",
+            ProjectCode = "p",
+            ReformTaskCode = "t",
+            Number = 2,
+            Name = "件数",
+            Unit = "件",
+            Direction = Direction.Increase,
+            IsCumulative = true,
+            Source = "市",
+            Method = "古い",
+            Plan = null,
+            Observations = [],
+            Results = [],
+        };
+        package.Data.Indicators.Add(indicator);
+        package.CompleteIndicator("a1", "年間の件数");
+        var completed = Assert.Single(package.Data.Indicators);
+        Assert.Equal("年間の件数", completed.Method);
+        Assert.Equal("古い", indicator.Method);
+        foreach (var property in typeof(Indicator).GetProperties().Where(p => p.Name != nameof(Indicator.Method)))
+        {
+            Assert.Equal(property.GetValue(indicator), property.GetValue(completed));
+        }
+    }
+
+    [Fact]
     public void Targets_without_a_year_are_told_apart_by_plan_period()
     {
         package.State(Of("ip3", 104, "-") with { Period = null, PlanPeriod = 1 });

@@ -48,6 +48,11 @@ public sealed class PackageRuleTests
     [InlineData("observations.csv", ",2022,2025,multiYear,2022-04-01,2026-03-31", ",2022,,multiYear,2022-04-01,2026-03-31", "KWS521 observations.csv, row 2 (line 3), column periodEnd: found 2026-03-31 without lastFiscalYear, expected nothing")]
     [InlineData("observations.csv", ",2022,2025,multiYear,2022-04-01,2026-03-31", ",2022,,multiYear,2022-04-02,", "KWS521 observations.csv, row 2 (line 3), column periodStart: found 2022-04-02, expected 2022-04-01")]
     [InlineData("observations.csv", ",63.50,", ",65.30,", "KWS524 observations.csv, row 4 (line 5), column value: found 65.30, expected a number of \"63.50%以上\"")]
+    [InlineData("observations.csv", ",2025,,fiscalYear", ",2025,,", "KWS521 observations.csv, row 4 (line 5), column periodKind: found nothing, expected the kind of the period that the other columns give")]
+    [InlineData("observations.csv", ",2025,,fiscalYear,2025-04-01,2026-03-31", ",,,fiscalYear,,", "KWS521 observations.csv, row 4 (line 5), column periodKind: found fiscalYear without a period, expected nothing")]
+    [InlineData("observations.csv", "fiscalYear,2025-04-01,2026-03-31", "calendarYear,2025-01-01,2025-12-31", "KWS521 observations.csv, row 4 (line 5), column periodKind: found calendarYear in a series of fiscal years, 5-1-1-o1, expected one kind of year or a note")]
+    [InlineData("observations.csv", "63.50%以上", "約63.50%以上", "KWS523 observations.csv, row 4 (line 5), column note: found nothing for \"約63.50%以上\", expected \"approximate (約)\" in it")]
+    [InlineData("observations.csv", "※ 4年間の計", "approximate (約)", "KWS523 observations.csv, row 2 (line 3), column note: found \"approximate (約)\" for \"継続実施\", expected it for 約 only")]
     [InlineData("fiscalAmounts.csv", "7925,\"7,925\"", "7915,\"7,915\"", "KWS525 fiscalAmounts.csv, row 1 (line 2), column amount: found 7915 for frame-01 in 2022, expected 7926, the sum of its 2 lines, or a discrepancy")]
     [InlineData("citations.csv", "６３．５％以上", "６５．３％以上", "KWS526 citations.csv, row 1 (line 2), column valueText: found \"６５．３％以上\", expected \"63.50%以上\" as in 5-1-1-o1.target.2025, or a discrepancy")]
     [InlineData("indicatorResults.csv", "63.50,0,false", "63.50,0,true", "KWS527 indicatorResults.csv, row 1 (line 2), column isAchieved: found true for target 63.50 and actual 0, expected false")]
@@ -78,7 +83,6 @@ public sealed class PackageRuleTests
             Line = 9,
             IndicatorCode = "5-1-1-o1",
             ValueType = Domain.Plan.ObservationType.Target,
-            PeriodKind = Domain.Plan.PeriodKind.FiscalYear,
             ValueText = "",
             Status = Domain.Plan.ValueStatus.Lost,
             Note = "nothing is printed",

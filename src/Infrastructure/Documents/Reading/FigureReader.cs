@@ -54,7 +54,8 @@ internal static partial class FigureReader
             match.Groups["minus"].Success ? -value : value,
             upper,
             upper is null ? ComparatorOf(match.Groups["word"].Value) : Comparator.Range,
-            unit.Length == 0 ? null : unit);
+            unit.Length == 0 ? null : unit,
+            match.Groups["about"].Success);
     }
 
     private static Comparator ComparatorOf(string word) => word switch
@@ -79,7 +80,7 @@ internal static partial class FigureReader
 
     // 千円, 万円, 億円 are units the documents count in; 千, 万, 億 before anything else scale the number.
     [GeneratedRegex(
-        @"^(約|年|全)?(?<minus>[▲△\-−])?(?<value>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)"
+        @"^((?<about>約)|年|全)?(?<minus>[▲△\-−])?(?<about>約)?(?<value>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?)"
         + @"((?<sameUnit>%)?~(?<upper>\d{1,3}(,\d{3})+(\.\d+)?|\d+(\.\d+)?))?"
         + @"(?<scale>[千万億](?!円)(?=\D))?(?<unit>m2|㎡|t-CO2|[^\d()\[\]※,.:;。、~/=]{0,14}?)(?<word>以上|以下|以内|超|未満)?"
         + @"(\([^()]*(\([^()]*\)[^()]*)*\))*(※.*)?$",

@@ -69,7 +69,7 @@ internal static partial class PeriodReader
         }
 
         return CalendarYear().IsMatch(narrow)
-            ? new Period(label, PeriodKind.CalendarYear, first, null, new DateOnly(first, 1, 1), new DateOnly(first, 12, 31))
+            ? Period.OfCalendarYear(first, label)
             : Period.OfFiscalYear(first, label);
     }
 

@@ -62,9 +62,12 @@ internal sealed partial class FiscalIndicatorReader(SourceDocument document, Lin
         return digits > 0 && text.Contains("平均", StringComparison.Ordinal) ? (text[..digits], FigureReader.Read(text[digits..])) : (null, FigureReader.Read(text));
     }
 
-    /// <summary>The settlement's fiscal year; none where a value holds from a year on and no last year is printed.</summary>
-    private static Period PeriodOf(string label, bool since) =>
-        since ? new Period(label, PeriodKind.FiscalYear, null, null, null, null) : Period.OfFiscalYear(EraYears.First(label)!.Value.Year, label);
+    /// <summary>The settlement's fiscal year; where a value holds from a year on (以降), that year and those after it, without a last one.</summary>
+    private static Period PeriodOf(string label, bool since)
+    {
+        var period = Period.OfFiscalYear(EraYears.First(label)!.Value.Year, label);
+        return since ? period with { Kind = PeriodKind.MultiYear, End = null } : period;
+    }
 
     private static Direction DirectionOf(Figure target) => target.Comparator switch
     {

@@ -94,7 +94,7 @@ internal sealed class FiscalTable(SourceDocument document, LineLedger ledger, Pa
             // Words in place of an amount say that there is none for the year.
             Status = figure.Status == ValueStatus.Text ? ValueStatus.NotApplicable : figure.Status,
             Basis = basis,
-            Note = note,
+            Note = figure.NoteWith(note),
         });
         ledger.Record(line, "fiscalAmounts");
     }

@@ -117,6 +117,6 @@ internal sealed partial class ResourceExamplesReader(SourceDocument document, Li
     [GeneratedRegex(@"^(?<first>\d+\D+)・(?<second>\d+\D+)$")]
     private static partial Regex TwoFigures();
 
-    [GeneratedRegex(@"対前年度比 |約|【新規】")]
+    [GeneratedRegex(@"対前年度比 |【新規】")]
     private static partial Regex Words();
 }

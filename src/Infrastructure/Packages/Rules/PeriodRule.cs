@@ -28,6 +28,11 @@ internal sealed class PeriodRule : IPackageRule
             return ("periodEnd", $"found {row.PeriodEnd:yyyy-MM-dd}, expected a day not before {row.PeriodStart:yyyy-MM-dd}");
         }
 
+        if (KindFault(row) is { } kindFault)
+        {
+            return kindFault;
+        }
+
         if (row is { PeriodKind: PeriodKind.MultiYear, LastFiscalYear: null })
         {
             return OpenFault(row);
@@ -40,7 +45,7 @@ internal sealed class PeriodRule : IPackageRule
 
         if (row.LastFiscalYear is not null && row.PeriodKind != PeriodKind.MultiYear)
         {
-            return ("lastFiscalYear", $"found {row.LastFiscalYear} with periodKind {CellCodec.Word(row.PeriodKind)}, expected a value for multiYear only");
+            return ("lastFiscalYear", $"found {row.LastFiscalYear} with periodKind {Word(row.PeriodKind)}, expected a value for multiYear only");
         }
 
         return row.PeriodKind switch
@@ -55,6 +60,20 @@ internal sealed class PeriodRule : IPackageRule
             _ => ("", $""),
         };
     }
+
+    /// <summary>A kind stands with a period, and a period with its kind.</summary>
+    private static (string Column, FormattableString Message)? KindFault(Observation row)
+    {
+        var hasPeriod = row is not { FiscalYear: null, LastFiscalYear: null, PeriodStart: null, PeriodEnd: null };
+        return (hasPeriod, row.PeriodKind) switch
+        {
+            (true, null) => ("periodKind", $"found nothing, expected the kind of the period that the other columns give"),
+            (false, { } kind) => ("periodKind", $"found {Word(kind)} without a period, expected nothing"),
+            _ => null,
+        };
+    }
+
+    private static string Word(PeriodKind? kind) => kind is { } known ? CellCodec.Word(known) : "nothing";
 
     /// <summary>A period that goes on has a first year and day only.</summary>
     private static (string Column, FormattableString Message) OpenFault(Observation row) => row switch

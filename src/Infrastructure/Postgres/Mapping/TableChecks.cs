@@ -36,6 +36,7 @@ internal static class TableChecks
             + "and (reform_task_code is null or plan_code is not null)");
         Add<Observation>(model, "years", "last_fiscal_year >= fiscal_year");
         Add<Observation>(model, "period", "period_end >= period_start");
+        Add<Observation>(model, "period_of_kind", "(period_kind is null) = (fiscal_year is null and last_fiscal_year is null and period_start is null and period_end is null)");
         Add<Observation>(model, "upper", "upper_value is null or value is not null");
         Add<StatusReport>(model, "subject", "num_nonnulls(project_code, reform_task_code, action_code) >= 1");
         Add<StatusReport>(model, "percent", "progress_percent between 0 and 100");

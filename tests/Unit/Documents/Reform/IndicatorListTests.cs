@@ -12,6 +12,7 @@ public sealed class IndicatorListTests
     private const string Header = "課題 No.\t所管\t課題名\t活動指標名\t活動指標の考え方\t算出方法\t現状値\t目標値\t\t\t\t\t目標値の考え方";
 
     private readonly PackageBuilder package = new();
+    private bool isCalendar;
 
     private (LineLedger Ledger, PackageBuilder Package) Read(params string[] rows)
     {
@@ -64,7 +65,7 @@ public sealed class IndicatorListTests
     {
         IndicatorCode = code,
         ValueType = type,
-        Period = Period.OfFiscalYear(year, null),
+        Period = isCalendar ? Period.OfCalendarYear(year, $"{year}年") : Period.OfFiscalYear(year, null),
         DocumentCode = "ar3",
         Line = 901,
         Figure = Infrastructure.Documents.Reading.FigureReader.Read(value),
@@ -86,6 +87,20 @@ public sealed class IndicatorListTests
         Assert.Empty(package.Data.Discrepancies);
         Assert.Equal(2, package.Data.Citations.Count);
         Assert.Empty(ledger.Unclaimed());
+    }
+
+    [Fact]
+    public void The_list_counts_in_calendar_years_where_the_sheet_does()
+    {
+        isCalendar = true;
+        Sheet("1", "9.0分", 2020, "8.0分");
+        var (ledger, _) = Read("7\t総務企画局\t乙の検討\t件数\t\t\t9.0分 (R02) 【2020】\t8.8分 (R04) 【2022】\t8.6分 (R05) 【2023】\t8.4分 (R06) 【2024】\t8.0分 (R07) 【2025】\t\t");
+        Assert.All(package.Data.Observations, o => Assert.Equal(PeriodKind.CalendarYear, o.PeriodKind));
+        var target = Find("ar3-2-1-7-a1.target.2022");
+        Assert.Equal((new DateOnly(2022, 1, 1), new DateOnly(2022, 12, 31)), (target.PeriodStart!.Value, target.PeriodEnd!.Value));
+        Assert.Equal("repair kind-of-sheet: (R04) 【2022】 is a calendar year as 2025年 on the sheet", target.Note);
+        Assert.Equal(5, ledger.Repairs.Count(r => r.Rule == ListRepairs.KindOfSheet));
+        Assert.Empty(package.Data.Discrepancies);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ReformFactsTests
     [InlineData("ar3-3-3-1-a1.target.2022", 5329, "7", Comparator.Ge, "回", ValueStatus.Ok, "年7回以上")]
     [InlineData("ar3-fiscal-03.target.undated", 4525, "97", Comparator.Le, "%", ValueStatus.Ok, "97%以下")]
     [InlineData("ar3-fiscal-06.current.2020", 4555, "531306", Comparator.Eq, "円", ValueStatus.Ok, "531,306円")]
-    [InlineData("ar3-fiscal-05.current.undated", 4545, null, null, null, ValueStatus.Text, "黒字")]
+    [InlineData("ar3-fiscal-05.current.2005", 4545, null, null, null, ValueStatus.Text, "黒字")]
     [InlineData("ar3-programme-01.target.2025", 652, "58.4", Comparator.Ge, "%", ValueStatus.Ok, "58.4%以上")]
     [InlineData("ar3-context-population.projection.2030-10-01.age-75-up", 4668, "217100", Comparator.Eq, "人", ValueStatus.Ok, "217,100")]
     [InlineData("ar3-context-consumer-prices.projection.2023.growth", 4680, "1.3", Comparator.Eq, "%", ValueStatus.Ok, "1.3")]

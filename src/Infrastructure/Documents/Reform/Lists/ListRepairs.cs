@@ -11,6 +11,10 @@ internal static class ListRepairs
     public static RepairRule YearOfSheet { get; } =
         new("year-of-sheet", "The year printed with a current value is not that of the same value on the task's sheet; the sheet counts.");
 
+    /// <summary>(R04) 【2022】 of an indicator whose sheet prints 令和7（2025）年.</summary>
+    public static RepairRule KindOfSheet { get; } =
+        new("kind-of-sheet", "The lists print a year without a word for its kind; where the task's sheet counts the same values in calendar years, so does the list.");
+
     /// <summary>Rows ①-1 to ③-4 of one task.</summary>
     public static RepairRule YearOfGroup { get; } =
         new("year-of-group", "The rows of one task print their year in the last of them only; it is read for all.");

@@ -59,14 +59,14 @@ internal sealed class ListStatements(ListContext context, char kind)
 
     private void StateTarget(string indicator, ListValue value, int year, ListRow row, int? page)
     {
-        var period = Period.OfFiscalYear(year, value.Year?.Label);
+        var (period, kind) = OfSheetKind(indicator, ObservationType.Target, Period.OfFiscalYear(year, value.Year?.Label));
         if (value.Figure is null && context.Package.StatementsOf(indicator).Any(s => s.ValueType == ObservationType.Target && !IsOtherYear(s, period)))
         {
             // Only the sheet states it.
             return;
         }
 
-        var repairs = RepairsOf(value);
+        List<(RepairRule Rule, string Detail)> repairs = [.. RepairsOf(value), .. kind];
         if (value.Year is { } printed && !printed.Is(year))
         {
             repairs.Add((ListRepairs.YearByColumn, string.Create(CultureInfo.InvariantCulture, $"{year} by the column, {printed.Label} printed")));
@@ -98,7 +98,8 @@ internal sealed class ListStatements(ListContext context, char kind)
             repairs.Add((ListRepairs.YearOfGroup, $"{ofGroup.Label} printed in line {last.Line}"));
         }
 
-        var period = year?.ToPeriod();
+        var (period, kind) = OfSheetKind(indicator, ObservationType.Current, year?.ToPeriod());
+        repairs.AddRange(kind);
         var sheet = context.Package.StatementsOf(indicator).FirstOrDefault(s => s.ValueType == ObservationType.Current && s.Part != Part);
         if (sheet is { Period: not null } && IsOtherYear(sheet, period) && !StatementMerge.DifferingFields(sheet with { Figure = value.Figure }, sheet).Any())
         {
@@ -114,6 +115,13 @@ internal sealed class ListStatements(ListContext context, char kind)
 
         State(row, page, indicator, ObservationType.Current, period, value.Figure, repairs, null);
     }
+
+    /// <summary>The period as the kind of year in which the sheet counts the same values of the indicator.</summary>
+    private (Period? Period, IReadOnlyList<(RepairRule Rule, string Detail)> Repairs) OfSheetKind(string indicator, ObservationType type, Period? period) =>
+        period is { Kind: PeriodKind.FiscalYear, FiscalYear: { } year }
+            && context.Package.StatementsOf(indicator).FirstOrDefault(s => s.ValueType == type && s.Part != Part) is { Period: { Kind: PeriodKind.CalendarYear } sheet }
+            ? (Period.OfCalendarYear(year, period.Label), [(ListRepairs.KindOfSheet, $"{period.Label} is a calendar year as {sheet.Label} on the sheet")])
+            : (period, []);
 
     private static bool IsOtherYear(Statement sheet, Period? period) =>
         PackageBuilder.ObservationCode(sheet) != PackageBuilder.ObservationCode(sheet with { Period = period });
