@@ -3,11 +3,12 @@ using Kawasaki.Domain.Plan;
 
 namespace Kawasaki.Infrastructure.Documents;
 
-/// <summary>Context indicators of one document, `{document}-cNN`, numbered in the order in which they are stated.</summary>
+/// <summary>Context indicators of one document, `{document}-c{line}` by the line that states the first value.</summary>
 /// <param name="scope">The document.</param>
 internal sealed class ContextFigures(DocumentScope scope)
 {
     private readonly List<(string Name, string Code)> indicators = [];
+    private readonly PlaceCodes codes = new();
 
     /// <summary>States a value of a context indicator, adding the indicator at its first value.</summary>
     /// <param name="line">Line that prints it.</param>
@@ -49,7 +50,7 @@ internal sealed class ContextFigures(DocumentScope scope)
 
     private string Add(int line, string name, Figure figure, string? source)
     {
-        var code = string.Create(CultureInfo.InvariantCulture, $"{scope.Code}-c{indicators.Count + 1:00}");
+        var code = codes.Next(string.Create(CultureInfo.InvariantCulture, $"{scope.Code}-c{line}"));
         indicators.Add((name, code));
         scope.Ledger.Record(line, "indicators");
         scope.Package.Data.Indicators.Add(new Indicator

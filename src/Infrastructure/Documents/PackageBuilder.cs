@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Packages;
 using Kawasaki.Domain.Plan;
@@ -13,8 +14,8 @@ internal sealed class PackageBuilder
 {
     private readonly List<Statement> statements = [];
     private readonly List<Problem> conflicts = [];
-    private readonly Dictionary<string, int> citationNumbers = [];
-    private readonly Dictionary<string, int> discrepancyNumbers = [];
+    private readonly PlaceCodes citations = new();
+    private readonly PlaceCodes discrepancies = new();
 
     /// <summary>The rows so far; observations, citations and discrepancies of values appear with <see cref="Build"/>.</summary>
     public PlanData Data { get; } = new();
@@ -50,11 +51,9 @@ internal sealed class PackageBuilder
     /// <param name="text">What that place prints.</param>
     public void Cite(string set, string code, Place place, string text)
     {
-        var subject = SubjectKey(set, code);
-        var number = citationNumbers[subject] = citationNumbers.GetValueOrDefault(subject) + 1;
         Data.Citations.Add(new Citation
         {
-            Code = $"{subject}.c{number}",
+            Code = citations.Next(string.Create(CultureInfo.InvariantCulture, $"{SubjectKey(set, code)}.{place.DocumentCode}-{place.Line}")),
             SubjectKind = set,
             SubjectCode = code,
             ObservationCode = set == "observations" ? code : null,
@@ -74,11 +73,10 @@ internal sealed class PackageBuilder
     /// <param name="description">What differs, in English; null for the usual sentence.</param>
     public void Contradict(string set, string code, string field, (Place Place, string Text) first, (Place Place, string Text) second, string? description = null)
     {
-        var subject = SubjectKey(set, code);
-        var number = discrepancyNumbers[subject] = discrepancyNumbers.GetValueOrDefault(subject) + 1;
         Data.Discrepancies.Add(new Discrepancy
         {
-            Code = $"{subject}.d{number}",
+            Code = discrepancies.Next(string.Create(
+                CultureInfo.InvariantCulture, $"{SubjectKey(set, code)}.{field.ToLowerInvariant()}.{first.Place.DocumentCode}-{first.Place.Line}")),
             SubjectKind = set,
             SubjectCode = code,
             Field = field,

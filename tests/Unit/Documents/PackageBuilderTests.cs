@@ -19,7 +19,7 @@ public sealed class PackageBuilderTests
         var observation = Assert.Single(data.Observations);
         Assert.Equal(("5-1-1-o2.target.2025", "ip3", 102, "64 %以上"), (observation.Code, observation.DocumentCode, observation.Line, observation.ValueText));
         var citation = Assert.Single(data.Citations);
-        Assert.Equal(("5-1-1-o2.target.2025.c1", "ip1", 13, "64%以上"), (citation.Code, citation.DocumentCode, citation.Line, citation.ValueText));
+        Assert.Equal(("5-1-1-o2.target.2025.ip1-13", "ip1", 13, "64%以上"), (citation.Code, citation.DocumentCode, citation.Line, citation.ValueText));
         Assert.Empty(data.Discrepancies);
         Assert.Empty(package.Conflicts);
     }
@@ -163,6 +163,23 @@ public sealed class PackageBuilderTests
     }
 
     [Fact]
+    public void A_contradiction_found_newly_leaves_the_codes_of_the_others_as_they_are()
+    {
+        package.Contradict("indicators", "a1", "name", (new Place("ip1", 7), "甲"), (new Place("ip3", 9), "乙"));
+        package.Contradict("indicators", "a1", "periodKind", (new Place("ip1", 8), "丙"), (new Place("ip3", 9), "丁"));
+        Assert.Equal(["indicators.a1.name.ip1-7", "indicators.a1.periodkind.ip1-8"], package.Data.Discrepancies.Select(d => d.Code));
+    }
+
+    [Fact]
+    public void Codes_of_one_place_are_told_apart_by_letters()
+    {
+        var codes = new PlaceCodes();
+        var all = Enumerable.Range(0, 60).Select(_ => codes.Next("a-c7")).ToList();
+        Assert.Equal(["a-c7", "a-c7b", "a-c7c", "a-c7z", "a-c7zb"], [all[0], all[1], all[2], all[25], all[26]]);
+        Assert.Equal(60, all.Distinct().Count());
+    }
+
+    [Fact]
     public void Targets_without_a_year_are_told_apart_by_plan_period()
     {
         package.State(Of("ip3", 104, "-") with { Period = null, PlanPeriod = 1 });
@@ -180,11 +197,12 @@ public sealed class PackageBuilderTests
     }
 
     [Fact]
-    public void Further_places_of_a_row_are_numbered_citations()
+    public void Further_places_of_a_row_are_citations_named_by_their_place()
     {
         package.Cite("measures", "5-1-1", new Place("ip3", 44), "施策5-1-1");
         package.Cite("measures", "5-1-1", new Place("ip3", 50), "施策5-1-1");
-        Assert.Equal(["measures.5-1-1.c1", "measures.5-1-1.c2"], package.Data.Citations.Select(c => c.Code));
+        package.Cite("measures", "5-1-1", new Place("ip3", 44), "施策");
+        Assert.Equal(["measures.5-1-1.ip3-44", "measures.5-1-1.ip3-50", "measures.5-1-1.ip3-44b"], package.Data.Citations.Select(c => c.Code));
         Assert.All(package.Data.Citations, c => Assert.Null(c.ObservationCode));
     }
 
