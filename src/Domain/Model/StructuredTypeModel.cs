@@ -34,6 +34,9 @@ public sealed class StructuredTypeModel
     /// <summary>Key properties, in key order; empty for complex types.</summary>
     public IReadOnlyList<PropertyModel> Key { get; private set; } = [];
 
+    /// <summary>Where `$search` looks, best place first; empty when rows of this type cannot be searched.</summary>
+    public IReadOnlyList<SearchedProperty> Searched { get; private set; } = [];
+
     /// <summary>Sets the members; called once by the model's builder, since types refer to each other.</summary>
     /// <param name="properties">All structural properties, inherited ones first.</param>
     /// <param name="navigations">All navigation properties, inherited ones first.</param>
@@ -46,6 +49,10 @@ public sealed class StructuredTypeModel
         propertiesByName = properties.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         navigationsByName = navigations.ToDictionary(n => n.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Sets what is searched; called once by the model's builder, after every type has its members.</summary>
+    /// <param name="searched">Where `$search` looks.</param>
+    public void LinkSearch(IReadOnlyList<SearchedProperty> searched) => Searched = searched;
 
     /// <summary>The structural property of that name, without regard to case; null if there is none.</summary>
     /// <param name="name">Name as in the URL.</param>

@@ -9,6 +9,7 @@ public sealed class Department : Fact
 {
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Kind.</summary>

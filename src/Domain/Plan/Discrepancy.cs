@@ -21,6 +21,7 @@ public sealed class Discrepancy : Fact
 
     /// <summary>What differs, in English.</summary>
     [Label("説明", "Description", Description = "What differs, in English.")]
+    [Searched]
     public required string Description { get; init; }
 
     /// <summary>First document code.</summary>

@@ -9,6 +9,7 @@ public sealed class Document : Entity
 {
     /// <summary>Title.</summary>
     [Label("表題", "Title")]
+    [Searched(Weight = 4)]
     public required string Title { get; init; }
 
     /// <summary>Kind.</summary>

@@ -33,6 +33,7 @@ public sealed class Evaluation : Fact
 
     /// <summary>Measure.</summary>
     [Label("施策", "Measure")]
+    [Searched]
     public Measure? Measure { get; init; }
 
     /// <summary>Results; ordered by code when nothing else is asked.</summary>

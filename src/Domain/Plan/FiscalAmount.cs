@@ -37,5 +37,6 @@ public sealed class FiscalAmount : Fact
 
     /// <summary>Line.</summary>
     [Label("項目", "Line")]
+    [Searched]
     public FiscalLine? FiscalLine { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed class FiscalLine : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Unit.</summary>

@@ -17,6 +17,7 @@ public sealed class Grade : Fact
 
     /// <summary>Label.</summary>
     [Label("意味", "Label")]
+    [Searched(Weight = 4)]
     public required string Label { get; init; }
 
     /// <summary>1 is best.</summary>

@@ -39,6 +39,7 @@ public sealed class Indicator : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Unit; null if not stated.</summary>

@@ -81,6 +81,7 @@ public sealed class IndicatorFact : Fact
 
     /// <summary>Indicator name.</summary>
     [Label("指標名", "Indicator name")]
+    [Searched(Weight = 4)]
     public required string IndicatorName { get; init; }
 
     /// <summary>Indicator kind.</summary>

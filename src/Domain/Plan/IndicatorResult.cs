@@ -33,5 +33,6 @@ public sealed class IndicatorResult : Fact
 
     /// <summary>Indicator.</summary>
     [Label("指標", "Indicator")]
+    [Searched]
     public Indicator? Indicator { get; init; }
 }

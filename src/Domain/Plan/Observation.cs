@@ -81,6 +81,7 @@ public sealed class Observation : Fact
 
     /// <summary>Indicator.</summary>
     [Label("指標", "Indicator")]
+    [Searched]
     public Indicator? Indicator { get; init; }
 
     /// <summary>Ward.</summary>

@@ -25,5 +25,6 @@ public sealed class Passage : Fact
 
     /// <summary>Text.</summary>
     [Label("本文", "Text")]
+    [Searched]
     public required string Text { get; init; }
 }

@@ -25,10 +25,12 @@ public sealed class PlannedAction : Fact
 
     /// <summary>Heading the item stands under, as printed; null if not stated.</summary>
     [Label("区分", "Group", Description = "Heading the item stands under, as printed.")]
+    [Searched]
     public string? Group { get; init; }
 
     /// <summary>Text.</summary>
     [Label("内容", "Text")]
+    [Searched(Weight = 4)]
     public required string Text { get; init; }
 
     /// <summary>First year; null where the document does not settle it, note says why.</summary>

@@ -13,6 +13,7 @@ public sealed class Policy : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Basic policy.</summary>

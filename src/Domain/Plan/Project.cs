@@ -21,6 +21,7 @@ public sealed class Project : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>True where the plan marks the project with ○; null where the plan has no such mark.</summary>

@@ -17,6 +17,7 @@ public sealed class ReformPillar : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Plan.</summary>

@@ -17,10 +17,12 @@ public sealed class ReformTask : Fact
 
     /// <summary>Name.</summary>
     [Label("課題名", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Department, as printed.</summary>
     [Label("所管(原文)", "Department, as printed")]
+    [Searched]
     public required string DepartmentText { get; init; }
 
     /// <summary>Secures people.</summary>

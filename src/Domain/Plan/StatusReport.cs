@@ -37,6 +37,7 @@ public sealed class StatusReport : Entity
 
     /// <summary>Summary; null if not stated.</summary>
     [Label("概要", "Summary")]
+    [Searched]
     public string? Summary { get; init; }
 
     /// <summary>Source system.</summary>

@@ -13,6 +13,7 @@ public sealed class Theme : Fact
 
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Parent.</summary>

@@ -9,10 +9,12 @@ public sealed class Ward : Fact
 {
     /// <summary>Name.</summary>
     [Label("名称", "Name")]
+    [Searched(Weight = 4)]
     public required string Name { get; init; }
 
     /// <summary>Name in English.</summary>
     [Label("英語名", "Name in English")]
+    [Searched(Weight = 4)]
     public required string NameEn { get; init; }
 
     /// <summary>Departments; ordered by code when nothing else is asked.</summary>

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
@@ -35,12 +36,20 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>Every row of a collection, all pages; a single number for `/$count`.</summary>
     /// <param name="url">Below the service root, not encoded.</param>
-    public async Task<IReadOnlyList<JsonElement>> RowsAsync(string url)
+    /// <param name="maxPageSize">Rows of a page; null for the service's own size.</param>
+    public async Task<IReadOnlyList<JsonElement>> RowsAsync(string url, int? maxPageSize = null)
     {
         var rows = new List<JsonElement>();
         for (var next = Address(url); next is not null;)
         {
-            using var document = JsonDocument.Parse(await client.GetStringAsync(next, TestContext.Current.CancellationToken));
+            using var request = new HttpRequestMessage(HttpMethod.Get, next);
+            if (maxPageSize is not null)
+            {
+                request.Headers.Add("Prefer", $"maxpagesize={maxPageSize}");
+            }
+
+            using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var document = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             var page = document.RootElement.Clone();
             rows.AddRange(page.GetProperty("value").EnumerateArray());
             next = page.TryGetProperty("@odata.nextLink", out var link) ? new Uri(link.GetString()!, UriKind.RelativeOrAbsolute) : null;
@@ -56,6 +65,14 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
         var parts = url.Split('?', 2);
         var text = await client.GetStringAsync(Address(parts[0] + "/$count" + (parts.Length > 1 ? "?" + parts[1] : "")), TestContext.Current.CancellationToken);
         return int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Status of the answer.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    public async Task<HttpStatusCode> StatusAsync(string url)
+    {
+        using var response = await client.GetAsync(Address(url), TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 
     /// <summary>One row by its key.</summary>

@@ -80,7 +80,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     public async Task What_is_wrong_is_refused(string url, int status, string? code, string? message) => await AssertProblemAsync(url, status, code, message);
 
     [Theory]
-    [InlineData("plans?$search=x")]
+    [InlineData("changes?$search=x")]
     [InlineData("plans?$apply=aggregate($count as n)")]
     [InlineData("themes?$expand=children($levels=2)")]
     [InlineData("plans?$deltatoken=x")]
@@ -90,7 +90,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$filter=geo.length(name) gt 1")]
     [InlineData("plans?$filter=$root/plans('ip3')/name eq 'x'")]
     [InlineData("plans?$filter=@core.x eq 1")]
-    [InlineData("plans?$filter=projects/$count($search=x) gt 1")]
+    [InlineData("observations?$filter=citations/$count($search=x) gt 1")]
     [InlineData("plans?$select=projects($top=1)")]
     [InlineData("plans?$expand=$value")]
     [InlineData("plans/$each")]

@@ -110,10 +110,8 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         {
             case LambdaSegment lambda:
                 return Quantify(path.Rows, lambda, scope);
-            case CountSegment { Search: not null }:
-                return context.NotSupported<BoundPath>(segment, "$search");
             case CountSegment count:
-                return Filter(path.Rows, count.Filter, scope) is { } rows ? new ValuePath(new CountOf(rows)) : null;
+                return Filter(path.Rows, count.Filter, scope) is { } rows && Search(rows, count.Search) is { } found ? new ValuePath(new CountOf(found)) : null;
             case FilterSegment filter:
                 return Filter(path.Rows, filter.Condition, scope) is { } filtered ? path with { Rows = filtered } : null;
             case AggregateSegment:
@@ -137,6 +135,16 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         // Inside, plain names mean the filtered rows; $it stays what it was.
         var inner = scope with { This = rows.Rows, Computed = new(StringComparer.Ordinal) };
         return expressions.BindCondition(condition, inner) is { } bound ? new FilteredRows(rows, bound) : null;
+    }
+
+    private RowSource? Search(RowSource rows, SearchSyntax? search)
+    {
+        if (search is null)
+        {
+            return rows;
+        }
+
+        return new SearchBinder(context).Bind(search, rows.Rows) is { } match ? new FilteredRows(rows, match) : null;
     }
 
     private ValuePath? Quantify(RowSource rows, LambdaSegment lambda, RowScope scope)
@@ -168,7 +176,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             case CountSegment { Filter: null, Search: null }:
                 return new ValuePath(new Call(QueryFunction.Length, [collection], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
             case CountSegment:
-                return context.NotSupported<BoundPath>(segment, "$count of a filtered collection of values");
+                return context.NotSupported<BoundPath>(segment, "$count of a filtered or searched collection of values");
             default:
                 return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, "A collection of values takes any, all or $count.");
         }

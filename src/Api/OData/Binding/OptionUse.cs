@@ -38,12 +38,13 @@ internal static class OptionRules
         Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
-        NotYet(options.Apply, "$apply") ?? NotYet(options.Search, "$search") ?? NotYet(options.Levels, "$levels") ?? NotYet(options.Index, "$index")
+        NotYet(options.Apply, "$apply") ?? NotYet(options.Levels, "$levels") ?? NotYet(options.Index, "$index")
         ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
         Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count)
+        ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count)
         ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References)
         ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References)
         ?? Only(options.Top, "$top", use, Rows, OptionUse.References)

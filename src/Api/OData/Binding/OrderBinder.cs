@@ -10,9 +10,10 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
     /// <summary>The order's terms.</summary>
     /// <param name="syntax">`$orderby`; null for the key alone.</param>
     /// <param name="scope">What its names mean.</param>
-    public IReadOnlyList<OrderTerm>? Bind(OrderBySyntax? syntax, RowScope scope)
+    /// <param name="otherwise">What goes before the key when there is no `$orderby`.</param>
+    public IReadOnlyList<OrderTerm>? Bind(OrderBySyntax? syntax, RowScope scope, IReadOnlyList<OrderTerm> otherwise)
     {
-        var terms = new List<OrderTerm>();
+        var terms = new List<OrderTerm>(syntax is null ? otherwise : []);
         if (syntax is not null)
         {
             if (syntax.Items.Count > context.Limits.MaxOrderTerms)

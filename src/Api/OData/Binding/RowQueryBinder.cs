@@ -11,6 +11,7 @@ internal sealed class RowQueryBinder
     private readonly ExpressionBinder expressions;
     private readonly OrderBinder orders;
     private readonly ShapeBinder shapes;
+    private readonly SearchBinder searches;
 
     /// <summary>Binds for one request.</summary>
     public RowQueryBinder(BindContext context, ExpressionBinder expressions)
@@ -19,6 +20,7 @@ internal sealed class RowQueryBinder
         this.expressions = expressions;
         orders = new OrderBinder(context, expressions);
         shapes = new ShapeBinder(context, expressions, this);
+        searches = new SearchBinder(context);
     }
 
     /// <summary>The rows with order, limits and shape.</summary>
@@ -34,10 +36,20 @@ internal sealed class RowQueryBinder
             return context.Fail<RowQuery>(problem);
         }
 
-        if (!shapes.Compute(options.Compute, scope) || Filter(rows, options, scope) is not { } filtered
-            || orders.Bind(options.OrderBy, scope) is not { } order || !IsInRange(options))
+        if (!shapes.Compute(options.Compute, scope) || Filter(rows, options, scope) is not { } filtered)
         {
             return null;
+        }
+
+        var match = options.Search is null ? null : searches.Bind(options.Search, scope.This);
+        if ((options.Search is not null && match is null) || orders.Bind(options.OrderBy, scope, SearchBinder.BestFirst(match)) is not { } order || !IsInRange(options))
+        {
+            return null;
+        }
+
+        if (match is not null)
+        {
+            filtered = new FilteredRows(filtered, match);
         }
 
         var shape = use is OptionUse.Rows or OptionUse.Row ? shapes.Bind(options, scope, depth) : new Shape([], [], [], IsEverything: false);

@@ -49,6 +49,12 @@ internal sealed class PublishedModelBuilder
             Link(entity, type);
         }
 
+        var searches = new SearchReader(properties, navigations);
+        foreach (var (entity, type) in types)
+        {
+            type.LinkSearch(searches.Read(entity, type));
+        }
+
         var places = setOrder.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
         var ordered = sets.Values.OrderBy(s => places.GetValueOrDefault(s.Name, int.MaxValue)).ThenBy(s => s.Name, StringComparer.Ordinal);
         var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes);

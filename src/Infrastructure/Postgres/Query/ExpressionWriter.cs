@@ -12,11 +12,13 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 internal sealed class ExpressionWriter
 {
     private readonly SqlContext context;
+    private readonly SearchWriter searches;
 
     /// <summary>Writes for one statement.</summary>
     public ExpressionWriter(SqlContext context)
     {
         this.context = context;
+        searches = new SearchWriter(context);
         Sources = new SourceWriter(context, this);
     }
 
@@ -50,6 +52,8 @@ internal sealed class ExpressionWriter
             RowIsNull row => $"({context.Row(row.Row).Column(context.Storage.Column(row.Row.Type.Key[0]).Column)} is null)",
             Conversion conversion => Conversions.Write(Value(conversion.Operand), conversion.Operand.Type, conversion.Type),
             Case choice => Write(choice),
+            SearchMatch match => searches.Match(match, nullIsFalse),
+            SearchRank rank => searches.Rank(rank),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is no known expression."),
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
@@ -13,6 +14,9 @@ internal static class SqlNames
 
     /// <summary>A name of the model as a text constant.</summary>
     public static string Constant(string name) => "'" + name.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    /// <summary>A number of the model as a constant.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A table with its schema.</summary>
     public static string Table(TableName table) => table.Schema is null ? Quote(table.Name) : Quote(table.Schema) + "." + Quote(table.Name);

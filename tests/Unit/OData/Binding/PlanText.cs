@@ -25,7 +25,18 @@ internal static class PlanText
         RowIsNull row => $"IsNull({Of(row.Row)})",
         Conversion conversion => $"{conversion.Type.Primitive}({Of(conversion.Operand)})",
         Case choice => $"Case({string.Join(", ", choice.Branches.Select(b => $"{Of(b.Condition)} => {Of(b.Value)}"))})",
+        SearchMatch match => $"Search({Of(match.Row)}, {Of(match.Term)})",
+        SearchRank rank => $"Rank({Of(rank.Row)}, {Of(rank.Term)})",
         _ => throw new InvalidOperationException(expression.GetType().Name),
+    };
+
+    public static string Of(SearchTerm term) => term switch
+    {
+        SearchText text => Value(text.Text.Value),
+        SearchNot not => $"Not({Of(not.Operand)})",
+        SearchAnd and => $"And({Of(and.Left)}, {Of(and.Right)})",
+        SearchOr or => $"Or({Of(or.Left)}, {Of(or.Right)})",
+        _ => throw new InvalidOperationException(term.GetType().Name),
     };
 
     public static string Of(RowSource rows) => rows switch

@@ -34,6 +34,11 @@ public sealed class SqlWriterTests
             .Expand("measures", m => m.Select("code").OrderBy("-name").Skip(1).Top(5).Count()
                 .Expand("projects", p => p.Select("name"), pageRows: 10, nextOptions: "$skip=10")
                 .Expand("indicators", kind: ExpansionKind.Count)).Plan(),
+        ["search"] = () => Search("indicators", Found("町内会"), first: true).Select("name").Plan(pageRows: 50),
+        ["search-next-page"] = () => Search("indicators", Found("町内会"), first: true).Select("name").Plan(pageRows: 50, after: [E.Lit(700), E.Lit("x")]),
+        ["search-operators"] = () => Search("reformTasks", new SearchAnd(new SearchOr(Found("a"), Found("b")), new SearchNot(Found("c"))), first: false).Select("name").Plan(),
+        ["search-without-index"] = () => Search("themes", new SearchOr(Found("a"), new SearchNot(Found("b"))), first: false).Select("name").Plan(),
+        ["search-by-navigation"] = () => Search("observations", Found("町内会"), first: true).Select("value").Count().Plan(pageRows: 50),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -67,6 +72,24 @@ public sealed class SqlWriterTests
         var statement = Write(Ask.For("wards").Where(a => E.Eq(a["name"], "x")).Count().Plan());
 
         Assert.Single(statement.Parameters);
+    }
+
+    [Fact]
+    public void A_search_has_the_same_text_whatever_is_looked_for()
+    {
+        var one = Write(Search("wards", Found("a"), first: true).Plan());
+        var two = Write(Search("wards", Found("'; drop table plan.wards --"), first: true).Plan());
+
+        Assert.Equal(one.Text, two.Text);
+        Assert.Single(two.Parameters);
+    }
+
+    private static SearchText Found(string text) => new((Literal)E.Lit(text));
+
+    private static Ask Search(string set, SearchTerm term, bool first)
+    {
+        var ask = Ask.For(set).Where(a => new SearchMatch(new VariableRow(a.It), term));
+        return first ? ask.OrderBy(new SearchRank(new VariableRow(ask.It), term), descending: true) : ask;
     }
 
     private static SqlStatement Write(ReadPlan plan) => SqlWriter.Write(plan, PlanModel.Instance.Storage, RowFormat.Default);

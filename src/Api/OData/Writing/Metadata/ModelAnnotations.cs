@@ -30,7 +30,7 @@ internal static class ModelAnnotations
         new("Capabilities.FilterRestrictions", new RecordValue(("Filterable", new FlagValue(true)))),
         new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
-        new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(false)))),
+        new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
         new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
         new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
         new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(false)))),
