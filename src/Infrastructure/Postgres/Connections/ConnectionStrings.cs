@@ -53,6 +53,8 @@ internal static class ConnectionStrings
         {
             limits["jit"] = "off"; // compiling costs more than these queries run
             limits["default_transaction_read_only"] = "on";
+            builder.MaxAutoPrepare = options.MaxPrepared;
+            builder.AutoPrepareMinUsages = 2;
         }
 
         Limit(builder, options, limits, StatementTimeout(role, options));
