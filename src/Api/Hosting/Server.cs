@@ -69,7 +69,7 @@ internal static class Server
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024; // nothing here takes a body yet
+        kestrel.Limits.MaxRequestBodySize = 2L * options.MaxQueryBody; // above our own limit, which has the better message
         kestrel.Limits.MaxRequestLineSize = 16 * 1024; // above the parser's own limit, which has the better message
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         if (options.Listen == "*")

@@ -52,6 +52,12 @@ internal sealed record ServerOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan RequestDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longest body of `POST .../$query`.</summary>
+    /// <value>65,536: eight times the longest URL.</value>
+    [Setting("KAWASAKI_MAX_QUERY_BODY", Unit = "bytes")]
+    [Range(1_024, 1_048_576)]
+    public int MaxQueryBody { get; init; } = 65_536;
+
     /// <summary>Key that next links are signed with; the same in all instances. It keeps accidents out, not secrets in.</summary>
     /// <value>A fixed word: links survive a restart without any setting.</value>
     [Setting("KAWASAKI_TOKEN_KEY", IsSecret = true)]

@@ -43,6 +43,9 @@ public enum ErrorCode
     /// <summary>A request header's value cannot be used.</summary>
     BadHeader = 113,
 
+    /// <summary>The body of the request has a media type that is not taken.</summary>
+    UnsupportedMediaType = 114,
+
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,
 

@@ -250,3 +250,19 @@ public sealed record Case : Expression
     /// <summary>Conditions and values, in order.</summary>
     public IReadOnlyList<(Expression Condition, Expression Value)> Branches { get; }
 }
+
+/// <summary>A value of the one row that a source gives, null without a row: `$root/plans('ip3')/name`, `measures('5-1-1')/name`.</summary>
+public sealed record ValueOf : Expression
+{
+    /// <summary>Reads a value of a row from elsewhere.</summary>
+    /// <param name="rows">The row: at most one, as a key or a single navigation from one assures.</param>
+    /// <param name="value">The value, on the rows' variable.</param>
+    public ValueOf(RowSource rows, Expression value)
+        : base(value.Type with { IsNullable = true }) => (Rows, Value) = (rows, value);
+
+    /// <summary>The row.</summary>
+    public RowSource Rows { get; }
+
+    /// <summary>The value.</summary>
+    public Expression Value { get; }
+}

@@ -75,6 +75,10 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
         return response.StatusCode;
     }
 
+    /// <summary>The body of an answer as it is.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    public async Task<string> TextAsync(string url) => await client.GetStringAsync(Address(url), TestContext.Current.CancellationToken);
+
     /// <summary>One row by its key.</summary>
     /// <param name="url">Below the service root, not encoded.</param>
     public async Task<JsonElement> RowAsync(string url)

@@ -82,13 +82,10 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [Theory]
     [InlineData("changes?$search=x")]
     [InlineData("plans?$apply=aggregate($count as n)")]
-    [InlineData("themes?$expand=children($levels=2)")]
     [InlineData("plans?$deltatoken=x")]
     [InlineData("plans?$index=1")]
     [InlineData("plans?$schemaversion=1")]
-    [InlineData("plans?$filter=isof(kawasaki.PlanProgramme)")]
     [InlineData("plans?$filter=geo.length(name) gt 1")]
-    [InlineData("plans?$filter=$root/plans('ip3')/name eq 'x'")]
     [InlineData("plans?$filter=@core.x eq 1")]
     [InlineData("observations?$filter=citations/$count($search=x) gt 1")]
     [InlineData("plans?$select=projects($top=1)")]
@@ -97,9 +94,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("$all")]
     [InlineData("$crossjoin(plans,projects)")]
     [InlineData("$batch")]
-    [InlineData("$entity?$id=plans('ip3')")]
-    [InlineData("actions('ar3-1-2-4-k01')/fiscalYears/$count")]
-    [InlineData("plans/kawasaki.Project")]
     public async Task What_is_not_built_is_said_to_be(string url)
     {
         var error = await AssertProblemAsync(url, 501, "KWS104", null);
@@ -133,7 +127,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("OPTIONS", "plans", 405)]
     [InlineData("TRACE", "plans", 405)]
     [InlineData("FOO", "plans", 405)]
-    [InlineData("POST", "plans/$query", 501)]
+    [InlineData("POST", "plans/$query", 415)]
     [InlineData("POST", "$batch", 501)]
     public async Task Other_methods_are_refused(string method, string url, int status)
     {

@@ -112,6 +112,20 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>Ends the binding of an alias.</summary>
     public void LeaveAlias(string name) => aliasesInUse.Remove(name);
 
+    /// <summary>The structured type of a qualified name; null if there is none.</summary>
+    public StructuredTypeModel? FindType(string name) =>
+        name.StartsWith(model.Namespace + ".", StringComparison.OrdinalIgnoreCase) ? model.FindType(name[(model.Namespace.Length + 1)..]) : null;
+
+    /// <summary>Keeps "no such type" at a place.</summary>
+    public T? NoType<T>(SyntaxNode at, string name)
+        where T : class
+    {
+        var prefix = model.Namespace + ".";
+        var hint = name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? Nearest.Of(name[prefix.Length..], model.Types.Select(t => t.Name)) : null;
+        return Fail<T>(
+            at, ErrorCode.TypeMismatch, $"There is no type '{LiteralBinder.Shorten(name)}'.", hint is null ? null : $"Did you mean '{prefix}{hint}'?");
+    }
+
     /// <summary>The hint that names the nearest valid name; null if none is near.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest.Of(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;

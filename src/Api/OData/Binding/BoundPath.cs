@@ -1,4 +1,3 @@
-using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
@@ -15,7 +14,17 @@ internal abstract record BoundPath
 internal sealed record ValuePath(Expression Value) : BoundPath;
 
 /// <summary>One row, perhaps none: a single navigation.</summary>
-internal sealed record RowPath(RowExpression Row) : BoundPath;
+/// <param name="Row">The row.</param>
+/// <param name="From">Where the row comes from when it is none of those around (`$root/plans('ip3')`); else null.</param>
+internal sealed record RowPath(RowExpression Row, RowSource? From = null) : BoundPath;
+
+/// <summary>A value, or one more row, of each of many rows: only `in` takes it.</summary>
+/// <param name="Rows">The rows.</param>
+/// <param name="Row">The row reached from each of them.</param>
+/// <param name="Value">Its value; null as long as the path stands at the row.</param>
+internal sealed record EachPath(RowSource Rows, RowExpression Row, Expression? Value) : BoundPath;
 
 /// <summary>Many rows: a collection navigation; `any`, `all` or `$count` must follow.</summary>
-internal sealed record RowsPath(RowSource Rows, NavigationModel Navigation) : BoundPath;
+/// <param name="Rows">The rows.</param>
+/// <param name="Name">Navigation or set, for messages.</param>
+internal sealed record RowsPath(RowSource Rows, string Name) : BoundPath;

@@ -10,7 +10,8 @@ namespace Kawasaki.Api.OData.Binding;
 /// <param name="IsCollection">True for many rows, false for one.</param>
 /// <param name="Parent">Rows that must exist for the answer to mean anything; null if there are none.</param>
 /// <param name="Property">The property asked for; null if none.</param>
-internal sealed record BoundTarget(ResultKind Kind, RowSource Rows, EntitySetModel Set, bool IsCollection, RowSource? Parent = null, PropertyModel? Property = null);
+/// <param name="Computed">What is written instead of the property's value: its `/$count`; null if nothing.</param>
+internal sealed record BoundTarget(ResultKind Kind, RowSource Rows, EntitySetModel Set, bool IsCollection, RowSource? Parent = null, PropertyModel? Property = null, ComputedColumn? Computed = null);
 
 /// <summary>A bound request; a closed family, matched by switch.</summary>
 internal abstract record BoundRequest

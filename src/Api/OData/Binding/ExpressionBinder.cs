@@ -12,6 +12,7 @@ internal sealed class ExpressionBinder
     private readonly LiteralBinder literals;
     private readonly OperatorBinder operators;
     private readonly FunctionBinder functions;
+    private readonly TypeFunctionBinder types;
     private readonly MemberPathBinder paths;
 
     /// <summary>Binds for one request.</summary>
@@ -21,7 +22,8 @@ internal sealed class ExpressionBinder
         literals = new LiteralBinder(context);
         operators = new OperatorBinder(context, this);
         functions = new FunctionBinder(context, this);
-        paths = new MemberPathBinder(context, this);
+        types = new TypeFunctionBinder(context, this);
+        paths = new MemberPathBinder(context, this, new KeyBinder(context, literals));
     }
 
     /// <summary>Binds a value of any type.</summary>
@@ -66,8 +68,8 @@ internal sealed class ExpressionBinder
         BinarySyntax binary => operators.Bind(binary, scope),
         CallSyntax call => functions.Bind(call, scope),
         CaseSyntax choice => BindCase(choice, scope),
-        CastSyntax cast => functions.BindCast(cast, scope),
-        IsOfSyntax isOf => context.NotSupported<Expression>(isOf, "The function isof"),
+        CastSyntax cast => types.Bind(cast, scope),
+        IsOfSyntax isOf => types.Bind(isOf, scope),
         ArraySyntax array => BindArray(array, scope, target),
         ListSyntax list => context.Fail<Expression>(list, ErrorCode.UrlSyntax, "A list may stand only on the right of 'in'."),
         ObjectSyntax value => context.NotSupported<Expression>(value, "A JSON object in an expression"),
@@ -100,6 +102,8 @@ internal sealed class ExpressionBinder
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", $"Add a property: '{Text(path)}/{row.Row.Type.Key[0].Name}'."),
         RowsPath rows => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
+        EachPath each => context.Fail<Expression>(
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values: only 'in' takes them on its right.", $"Use '{each.Rows.Rows.Name}/any(x:...)'."),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
     };
 

@@ -6,7 +6,7 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
 
-/// <summary>Binds calls of the language's functions, and `cast`.</summary>
+/// <summary>Binds calls of the language's functions.</summary>
 internal sealed class FunctionBinder(BindContext context, ExpressionBinder expressions)
 {
     /// <summary>Binds a call.</summary>
@@ -41,51 +41,12 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
         return Mismatch(forms.First(f => f.Parameters.Count == arguments.Count), arguments, syntax);
     }
 
-    /// <summary>Binds `cast(value,type)`.</summary>
-    public Expression? BindCast(CastSyntax syntax, RowScope scope)
-    {
-        if (syntax.Operand is null)
-        {
-            return context.NotSupported<Expression>(syntax, "A cast of the whole row");
-        }
-
-        const string prefix = "Edm.";
-        var name = syntax.Type.Name;
-        if (syntax.Type.IsCollection || !name.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            return context.NotSupported<Expression>(syntax.Type, $"A cast to '{LiteralBinder.Shorten(name)}'");
-        }
-
-        if (!Enum.TryParse<PrimitiveKind>(name.AsSpan(prefix.Length), ignoreCase: false, out var kind) || kind.ToString() != name[prefix.Length..])
-        {
-            return context.Fail<Expression>(
-                syntax.Type, ErrorCode.TypeMismatch, $"There is no type '{LiteralBinder.Shorten(name)}'.",
-                BindContext.DidYouMean(name, Enum.GetNames<PrimitiveKind>().Select(k => prefix + k)));
-        }
-
-        var type = TypeReference.Of(kind);
-        if (expressions.Bind(syntax.Operand, scope) is not { } operand)
-        {
-            return null;
-        }
-
-        return TypeRules.IsNull(operand) ? new Literal(null, type)
-            : CanCast(operand.Type, type) ? new Conversion(operand, type)
-            : context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"{Name(operand.Type)} cannot be cast to {name}.");
-    }
-
-    private static bool CanCast(TypeReference from, TypeReference to) =>
-        !from.IsCollection && from.Structured is null && from.Enumeration is null
-        && (from.Primitive == to.Primitive || to.Is(PrimitiveKind.String) || (from.Is(PrimitiveKind.String) && !to.Is(PrimitiveKind.Binary))
-            || (TypeRules.IsNumber(from) && TypeRules.IsNumber(to))
-            || (from.Is(PrimitiveKind.Date) && to.Is(PrimitiveKind.DateTimeOffset))
-            || (from.Is(PrimitiveKind.DateTimeOffset) && to.Primitive is PrimitiveKind.Date or PrimitiveKind.TimeOfDay));
-
     private Expression? Unknown(CallSyntax syntax, RowScope scope)
     {
         if (scope.This.Type.FindNavigation(syntax.Name) is not null)
         {
-            return context.NotSupported<Expression>(syntax, "A key inside an expression's path");
+            return context.Fail<Expression>(
+                syntax, ErrorCode.TypeMismatch, $"'{LiteralBinder.Shorten(syntax.Name)}(...)' leads to a row, a value is expected.", $"Add a property: '{LiteralBinder.Shorten(syntax.Name)}(...)/code'.");
         }
 
         return syntax.Name.StartsWith("geo.", StringComparison.OrdinalIgnoreCase)

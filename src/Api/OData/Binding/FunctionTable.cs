@@ -45,14 +45,21 @@ internal static class FunctionTable
     private static readonly FunctionForm[] Forms =
     [
         new("concat", QueryFunction.Concat, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.String),
+        new("concat", QueryFunction.Concat, [ParameterKind.Collection, ParameterKind.Collection], null),
         new("contains", QueryFunction.Contains, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.Boolean),
+        new("contains", QueryFunction.Contains, [ParameterKind.Collection, ParameterKind.Collection], PrimitiveKind.Boolean),
         new("endswith", QueryFunction.EndsWith, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.Boolean),
+        new("endswith", QueryFunction.EndsWith, [ParameterKind.Collection, ParameterKind.Collection], PrimitiveKind.Boolean),
         new("indexof", QueryFunction.IndexOf, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.Int32),
+        new("indexof", QueryFunction.IndexOf, [ParameterKind.Collection, ParameterKind.Collection], PrimitiveKind.Int32),
         new("length", QueryFunction.Length, [ParameterKind.Text], PrimitiveKind.Int32),
         new("length", QueryFunction.Length, [ParameterKind.Collection], PrimitiveKind.Int32),
         new("startswith", QueryFunction.StartsWith, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.Boolean),
+        new("startswith", QueryFunction.StartsWith, [ParameterKind.Collection, ParameterKind.Collection], PrimitiveKind.Boolean),
         new("substring", QueryFunction.Substring, [ParameterKind.Text, ParameterKind.Whole], PrimitiveKind.String),
         new("substring", QueryFunction.Substring, [ParameterKind.Text, ParameterKind.Whole, ParameterKind.Whole], PrimitiveKind.String),
+        new("substring", QueryFunction.Substring, [ParameterKind.Collection, ParameterKind.Whole], null),
+        new("substring", QueryFunction.Substring, [ParameterKind.Collection, ParameterKind.Whole, ParameterKind.Whole], null),
         new("matchesPattern", QueryFunction.MatchesPattern, [ParameterKind.Text, ParameterKind.Text], PrimitiveKind.Boolean),
         new("tolower", QueryFunction.ToLower, [ParameterKind.Text], PrimitiveKind.String),
         new("toupper", QueryFunction.ToUpper, [ParameterKind.Text], PrimitiveKind.String),
@@ -81,7 +88,7 @@ internal static class FunctionTable
     private static readonly ILookup<string, FunctionForm> ByName = Forms.ToLookup(f => f.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names of all functions, for `$metadata` and hints.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Forms.Select(f => f.Name).Concat(["case", "cast"]).Distinct()];
+    public static IReadOnlyList<string> Names { get; } = [.. Forms.Select(f => f.Name).Concat(["case", "cast", "isof"]).Distinct()];
 
     /// <summary>The forms of a function; empty if there is none of that name.</summary>
     public static IReadOnlyList<FunctionForm> Find(string name) => [.. ByName[name]];

@@ -6,7 +6,7 @@ using Kawasaki.Domain.Query;
 namespace Kawasaki.Api.OData.Binding;
 
 /// <summary>Binds paths inside expressions: properties, navigations, lambda operators, `$count`.</summary>
-internal sealed class MemberPathBinder(BindContext context, ExpressionBinder expressions)
+internal sealed class MemberPathBinder(BindContext context, ExpressionBinder expressions, KeyBinder keys)
 {
     /// <summary>Follows the path.</summary>
     /// <param name="syntax">The path.</param>
@@ -14,16 +14,49 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
     public BoundPath? Bind(PathSyntax syntax, RowScope scope)
     {
         BoundPath? bound = null;
-        foreach (var segment in syntax.Segments)
+        var isRoot = syntax.Segments[0] is VariableSegment { Variable: ImplicitVariable.Root };
+        foreach (var segment in isRoot ? syntax.Segments.Skip(1) : syntax.Segments)
         {
-            bound = bound is null ? First(segment, scope) : Next(bound, segment, scope);
+            bound = bound is not null ? Next(bound, segment, scope) : isRoot ? Set(segment) : First(segment, scope);
             if (bound is null)
             {
                 return null;
             }
         }
 
-        return bound;
+        return bound ?? context.Fail<BoundPath>(syntax, ErrorCode.UrlSyntax, "$root needs a set behind it: $root/plans.");
+    }
+
+    /// <summary>The set behind `$root`, perhaps with a key.</summary>
+    private BoundPath? Set(MemberSegment segment)
+    {
+        if (NameOf(segment) is not { } name || context.Model.FindSet(name) is not { } set)
+        {
+            return context.Fail<BoundPath>(
+                segment, ErrorCode.UnknownResource, $"A set must follow $root, '{LiteralBinder.Shorten(NameOf(segment) ?? "")}' is none.",
+                BindContext.DidYouMean(NameOf(segment) ?? "", context.Model.Sets.Select(s => s.Name)));
+        }
+
+        return WithKey(new RowsPath(new SetRows(set, new RowVariable(set.Name, set.Type)), set.Name), segment);
+    }
+
+    private static string? NameOf(MemberSegment segment) => segment switch
+    {
+        NameSegment name => name.Name,
+        CallSegment call => call.Name,
+        _ => null,
+    };
+
+    /// <summary>`measures('5-1-1')`: the one row with the key.</summary>
+    private BoundPath? WithKey(RowsPath path, MemberSegment segment)
+    {
+        if (segment is not CallSegment call)
+        {
+            return path;
+        }
+
+        return keys.Bind(path.Rows, path.Rows.Rows.Type, new ArgumentListSyntax(call.Position, call.Arguments)) is { } row
+            ? new RowPath(new VariableRow(row.Rows), row) : null;
     }
 
     private BoundPath? First(MemberSegment segment, RowScope scope)
@@ -50,12 +83,34 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
 
     private BoundPath? Next(BoundPath bound, MemberSegment segment, RowScope scope) => bound switch
     {
-        RowPath row => Member(row.Row, segment, scope),
+        RowPath { From: null } row => Member(row.Row, segment, scope),
+        RowPath { From: { } from } row => Elsewhere(Member(row.Row, segment, scope), from),
         RowsPath rows => OfRows(rows, segment, scope),
+        EachPath { Value: null } each => Each(each.Rows, Member(each.Row, segment, scope), segment),
+        EachPath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
         ValuePath { Value.Type.IsCollection: true } values => OfValues(values.Value, segment, scope),
         ValuePath { Value.Type.Structured: { } type } value => Member(value.Value, type, segment),
         ValuePath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
         _ => throw new InvalidOperationException($"{bound.GetType().Name} is no known path."),
+    };
+
+    /// <summary>A path on from a row that is none of those around: it must bring its row along.</summary>
+    private static BoundPath? Elsewhere(BoundPath? path, RowSource from) => path switch
+    {
+        ValuePath value => new ValuePath(new ValueOf(from, value.Value)),
+        RowPath row => row with { From = from },
+        RowsPath { Rows: RelatedRows { From: VariableRow } related } rows => rows with { Rows = new PathRows(from, related.Navigation, related.Rows) },
+        RowsPath { Rows: RelatedRows { From: RelatedRow { From: VariableRow, Navigation: var step } } related } rows =>
+            rows with { Rows = new PathRows(new PathRows(from, step, new RowVariable(step.Name, step.Target.Type)), related.Navigation, related.Rows) },
+        _ => path,
+    };
+
+    private EachPath? Each(RowSource rows, BoundPath? path, MemberSegment segment) => path switch
+    {
+        null => null,
+        ValuePath value => new EachPath(rows, new VariableRow(rows.Rows), value.Value),
+        RowPath row => new EachPath(rows, row.Row, null),
+        _ => context.Fail<EachPath>(segment, ErrorCode.TypeMismatch, "A path leads through one collection only.", "Use any(x:...)."),
     };
 
     private BoundPath? Member(RowExpression row, MemberSegment segment, RowScope scope)
@@ -66,12 +121,14 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return new ValuePath(new PropertyValue(row, property));
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection
-                    ? new RowsPath(new RelatedRows(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), navigation)
+                    ? new RowsPath(Related(row, navigation), navigation.Name)
                     : new RowPath(new RelatedRow(row, navigation));
+            case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
+                return WithKey(new RowsPath(Related(row, navigation), navigation.Name), call);
             case NameSegment { Name: var name } when IsTypeName(name, row.Type):
                 return new RowPath(row);
             case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
-                return context.NotSupported<BoundPath>(segment, $"The type or function '{LiteralBinder.Shorten(name)}' in a path");
+                return TypeOrFunction(segment, name, row.Type);
             case NameSegment { Name: var name }:
                 return Unknown(segment, name, row.Type, scope);
             case CallSegment { Name: var name }:
@@ -97,6 +154,15 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
     }
 
+    private static RelatedRows Related(RowExpression row, NavigationModel navigation) => new(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type));
+
+    private BoundPath? TypeOrFunction(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
+    {
+        null => context.NoType<BoundPath>(segment, name),
+        { } type when type.IsOrDerivesFrom(from) => context.NotSupported<BoundPath>(segment, $"The cast to the derived type {type.Name}"),
+        { } type => context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
+    };
+
     private BoundPath? Unknown(MemberSegment segment, string name, StructuredTypeModel type, RowScope scope)
     {
         var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(scope.Computed.Keys);
@@ -106,6 +172,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
 
     private BoundPath? OfRows(RowsPath path, MemberSegment segment, RowScope scope)
     {
+        var type = path.Rows.Rows.Type;
         switch (segment)
         {
             case LambdaSegment lambda:
@@ -116,12 +183,14 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return Filter(path.Rows, filter.Condition, scope) is { } filtered ? path with { Rows = filtered } : null;
             case AggregateSegment:
                 return context.NotSupported<BoundPath>(segment, "aggregate in a path");
-            case NameSegment { Name: var name } when IsTypeName(name, path.Navigation.Target.Type):
+            case NameSegment { Name: var name } when IsTypeName(name, type):
                 return path;
+            case NameSegment { Name: var name } when type.FindProperty(name) is not null || type.FindNavigation(name) is { IsCollection: false }:
+                return Each(path.Rows, Member(new VariableRow(path.Rows.Rows), segment, scope), segment);
             default:
                 return context.Fail<BoundPath>(
-                    segment, ErrorCode.TypeMismatch, $"'{path.Navigation.Name}' leads to many rows: any, all, $count or $filter must follow it.",
-                    $"For example {path.Navigation.Name}/any(x:x/{path.Navigation.Target.Type.Key[0].Name} ne null).");
+                    segment, ErrorCode.TypeMismatch, $"'{path.Name}' leads to many rows: any, all, $count or $filter must follow it.",
+                    $"For example {path.Name}/any(x:x/{type.Key[0].Name} ne null).");
         }
     }
 

@@ -64,7 +64,10 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
             {
                 case null:
                     return null;
-                case RowPath { Row: RelatedRow row }:
+                case RowPath { Row: VariableRow, From: { } rows }:
+                    var exists = new Quantified(Quantifier.Any, rows, null);
+                    return @operator == BinaryOperator.NotEqual ? exists : new Unary(UnaryOperator.Not, exists, exists.Type);
+                case RowPath { Row: RelatedRow row, From: null }:
                     var isNull = new RowIsNull(row);
                     return @operator == BinaryOperator.Equal ? isNull : new Unary(UnaryOperator.Not, isNull, isNull.Type);
             }
@@ -186,9 +189,10 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
         };
     }
 
-    private InList? InList(Expression operand, IReadOnlyList<ExpressionSyntax> items, RowScope scope)
+    private Expression? InList(Expression operand, IReadOnlyList<ExpressionSyntax> items, RowScope scope)
     {
         var values = new List<Literal>();
+        Expression? others = null;
         var common = operand.Type;
         foreach (var item in items)
         {
@@ -199,14 +203,20 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
 
             if (bound is not Literal literal)
             {
-                return context.NotSupported<InList>(item, "A list for 'in' with members that are not literals");
+                if (IsEqual(operand, bound, item) is not { } equal)
+                {
+                    return null;
+                }
+
+                others = others is null ? equal : new Binary(BinaryOperator.Or, others, equal, TypeRules.Boolean);
+                continue;
             }
 
             if (literal.Value is not null)
             {
                 if (TypeRules.Common(common, literal.Type) is not { } wider)
                 {
-                    return context.Fail<InList>(item, ErrorCode.TypeMismatch, $"'in' cannot compare {Name(operand.Type)} with {Name(literal.Type)}.", HintFor(operand.Type, literal.Type));
+                    return context.Fail<Expression>(item, ErrorCode.TypeMismatch, $"'in' cannot compare {Name(operand.Type)} with {Name(literal.Type)}.", HintFor(operand.Type, literal.Type));
                 }
 
                 common = wider;
@@ -220,11 +230,28 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
             values.Add(literal);
         }
 
-        return new InList(TypeRules.Convert(operand, common), [.. values.Select(v => (Literal)TypeRules.Convert(v, common))]);
+        var list = new InList(TypeRules.Convert(operand, common), [.. values.Select(v => (Literal)TypeRules.Convert(v, common))]);
+        return others is null ? list : new Binary(BinaryOperator.Or, list, others, TypeRules.Boolean);
     }
 
-    private MemberOf? InCollection(Expression operand, BinarySyntax syntax, RowScope scope)
+    private Binary? IsEqual(Expression operand, Expression value, ExpressionSyntax at) => TypeRules.Common(operand.Type, value.Type) is { } common
+        ? new Binary(BinaryOperator.Equal, TypeRules.Convert(operand, common), TypeRules.Convert(value, common), TypeRules.Boolean)
+        : context.Fail<Binary>(at, ErrorCode.TypeMismatch, $"'in' cannot compare {Name(operand.Type)} with {Name(value.Type)}.", HintFor(operand.Type, value.Type));
+
+    private Expression? InCollection(Expression operand, BinarySyntax syntax, RowScope scope)
     {
+        // Of many rows: some row has the value.
+        if (syntax.Right is PathSyntax { Segments: not [AliasSegment] } path)
+        {
+            switch (expressions.BindPath(path, scope))
+            {
+                case null:
+                    return null;
+                case EachPath { Value: { Type.IsCollection: false } value } each:
+                    return IsEqual(operand, value, path) is { } equal ? new Quantified(Quantifier.Any, each.Rows, equal) : null;
+            }
+        }
+
         if (expressions.Bind(syntax.Right, scope) is not { } collection)
         {
             return null;
@@ -232,7 +259,7 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
 
         return collection.Type.IsCollection && TypeRules.Common(operand.Type, collection.Type.Element) is { } common && common.Primitive == collection.Type.Primitive
             ? new MemberOf(TypeRules.Convert(operand, common), collection)
-            : context.Fail<MemberOf>(syntax, ErrorCode.TypeMismatch, $"'in' takes a list or a collection of {Name(operand.Type)} on its right, not {Name(collection.Type)}.");
+            : context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'in' takes a list or a collection of {Name(operand.Type)} on its right, not {Name(collection.Type)}.");
     }
 
     private string Name(TypeReference type) => TypeRules.Name(type, context.Model);

@@ -38,7 +38,7 @@ internal static class OptionRules
         Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
-        NotYet(options.Apply, "$apply") ?? NotYet(options.Levels, "$levels") ?? NotYet(options.Index, "$index")
+        NotYet(options.Apply, "$apply") ?? NotYet(options.Index, "$index")
         ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 

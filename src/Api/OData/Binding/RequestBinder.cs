@@ -53,7 +53,7 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
     {
         if (target.Property is { } property)
         {
-            query = query with { Shape = new Shape([property], [], [], IsEverything: false) };
+            query = query with { Shape = target.Computed is { } computed ? new Shape([], [computed], [], IsEverything: false) : new Shape([property], [], [], IsEverything: false) };
         }
 
         return new ReadPlan(

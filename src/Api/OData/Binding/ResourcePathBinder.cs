@@ -1,5 +1,6 @@
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
@@ -94,9 +95,9 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             return target;
         }
 
-        if (context.Model.FindType(AfterNamespace(segment.Text)) is not null)
+        if (IsQualified(segment))
         {
-            return context.NotSupported<BoundTarget>(segment, $"A cast of {target.Set.Name} to '{LiteralBinder.Shorten(segment.Text)}'");
+            return NoCast(segment, target.Set);
         }
 
         return keys.Bind(target.Rows, type, segment) is { } row
@@ -104,11 +105,15 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             : null;
     }
 
-    private string AfterNamespace(string name)
+    private bool IsQualified(NamedSegment segment) => segment.Text.StartsWith(context.Model.Namespace + ".", StringComparison.OrdinalIgnoreCase);
+
+    private BoundTarget? NoCast(NamedSegment segment, EntitySetModel set) => context.FindType(segment.Text) switch
     {
-        var prefix = context.Model.Namespace + ".";
-        return name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? name[prefix.Length..] : "";
-    }
+        null => context.NoType<BoundTarget>(segment, segment.Text),
+        { } type when type.IsOrDerivesFrom(set.Type) => context.NotSupported<BoundTarget>(segment, $"The cast to the derived type {type.Name}"),
+        { } type => context.Fail<BoundTarget>(
+            segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {set.Type.Name}: nothing in {set.Name} can be cast to it."),
+    };
 
     private BoundTarget? Member(BoundTarget target, NamedSegment segment)
     {
@@ -135,6 +140,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             return target;
         }
 
+        if (IsQualified(segment))
+        {
+            return NoCast(segment, target.Set);
+        }
+
         var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name));
         return context.Fail<BoundTarget>(
             segment, ErrorCode.UnknownResource, $"{type.Name} has no property or navigation '{LiteralBinder.Shorten(segment.Name)}'.", BindContext.DidYouMean(segment.Name, names));
@@ -147,7 +157,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             case SystemSegmentKind.Count when target.Kind == ResultKind.Rows:
                 return target with { Kind = ResultKind.Count };
             case SystemSegmentKind.Count when target.Property is { Type.IsCollection: true }:
-                return context.NotSupported<BoundTarget>(segment, "$count of a collection of values");
+                return target with { Kind = ResultKind.RawValue, Computed = Length(target) };
             case SystemSegmentKind.Count:
                 return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$count stands behind a collection.");
             case SystemSegmentKind.Value when target.Kind == ResultKind.Property && !target.Property!.Type.IsCollection:
@@ -162,6 +172,9 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
                 return Unsupported(segment);
         }
     }
+
+    private static ComputedColumn Length(BoundTarget target) => new("$count", new Call(
+        QueryFunction.Length, [new PropertyValue(new VariableRow(target.Rows.Rows), target.Property!)], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
 
     private BoundTarget? Filter(BoundTarget target, ResourceFilterSegment segment)
     {

@@ -197,14 +197,49 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         var rows = new RelatedRows(new VariableRow(scope.This), navigation, new RowVariable(navigation.Name, navigation.Target.Type));
         var inner = new RowScope(rows.Rows, scope.It);
         var outerRowUses = context.OuterRowUses;
-        if (queries.Bind(rows, item.Options, inner, Use(kind, navigation.IsCollection), depth + 1) is not { } query)
+        if (Levels(item, navigation, depth) is not { } options || queries.Bind(rows, options, inner, Use(kind, navigation.IsCollection), depth + 1) is not { } query)
         {
             return null;
         }
 
         return kind == ExpansionKind.Rows && navigation.IsCollection && context.OuterRowUses == outerRowUses
-            ? new Expansion(navigation, kind, query, context.Limits.ExpandRows, Rest(item.Options))
+            ? new Expansion(navigation, kind, query, context.Limits.ExpandRows, Rest(options))
             : new Expansion(navigation, kind, query);
+    }
+
+    /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>
+    private QueryOptionsSyntax? Levels(ExpandItemSyntax item, NavigationModel navigation, int depth)
+    {
+        if (item.Options.Levels is not { } levels)
+        {
+            return item.Options;
+        }
+
+        // `max` goes as deep as the service does: the specification leaves the limit to it.
+        var left = context.Limits.MaxExpandDepth - depth;
+        var count = levels.Value ?? left;
+        if (count > left)
+        {
+            return context.Fail<QueryOptionsSyntax>(
+                levels, ErrorCode.TooComplex, $"$levels={count} goes deeper than {context.Limits.MaxExpandDepth} levels.", "$levels=max goes as deep as the service does.");
+        }
+
+        var once = item.Options with { Levels = null };
+        var isAll = item.Path is [{ Text: "*" }];
+        if (count == 1)
+        {
+            return once;
+        }
+
+        if (!isAll && navigation.Target.Type.FindNavigation(navigation.Name) is null)
+        {
+            return context.Fail<QueryOptionsSyntax>(
+                levels, ErrorCode.UrlSyntax, $"$levels repeats {navigation.Name}, which {navigation.Target.Type.Name} does not have.", "Nest $expand instead.");
+        }
+
+        var again = item with { Options = item.Options with { Levels = levels with { Value = count - 1 } } };
+        var inner = once.Expand is { } expand ? expand with { Items = [.. expand.Items, again] } : new ExpandSyntax(item.Position, [again]);
+        return once with { Expand = inner };
     }
 
     /// <summary>The options that continue an expanded collection behind its first rows.</summary>

@@ -18,7 +18,7 @@ internal static class ODataEndpoints
 
         async Task AnswerAsync(HttpContext context)
         {
-            var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || QueryBody.IsAskedBy(context.Request)
                 ? await pipeline.RunAsync(context, context.RequestAborted)
                 : MethodProblem(context.Request);
             if (problem is not null)
@@ -31,8 +31,8 @@ internal static class ODataEndpoints
     private static Problem MethodProblem(HttpRequest request)
     {
         var path = request.Path.Value ?? "";
-        return HttpMethods.IsPost(request.Method) && (path.EndsWith("/$query", StringComparison.Ordinal) || path.EndsWith("/$batch", StringComparison.Ordinal))
-            ? new Problem(ErrorCode.NotSupported, $"POST to {path[path.LastIndexOf('$')..]} is not supported by this service.")
+        return HttpMethods.IsPost(request.Method) && path.EndsWith("/$batch", StringComparison.Ordinal)
+            ? new Problem(ErrorCode.NotSupported, "POST to $batch is not supported by this service.")
             : new Problem(ErrorCode.MethodNotAllowed, $"The service is read-only: it takes {ProblemResponse.AllowedMethods}.");
     }
 }

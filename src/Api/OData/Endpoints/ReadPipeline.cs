@@ -28,12 +28,26 @@ internal sealed class ReadPipeline(
         var record = RequestRecord.Of(http);
         var clock = time.GetTimestamp();
 
-        // R1: text to syntax.
-        var parsed = UrlParser.Parse(target.Path, target.Query, ParseLimits.Default);
-        record.Parse = Lap(ref clock);
-        if (parsed is not { IsOk: true, Value: var syntax })
+        var parseLimits = ParseLimits.Default;
+        if (QueryBody.IsAskedBy(http.Request))
         {
-            return parsed.Problem;
+            var read = await QueryBody.ReadAsync(http, target, options.MaxQueryBody, token);
+            if (!read.IsOk)
+            {
+                return read.Problem;
+            }
+
+            (target, parseLimits) = (read.Value, ParseLimits.Default with { MaxLength = options.MaxQueryBody + ParseLimits.Default.MaxLength });
+        }
+
+        // R1: text to syntax.
+        var root = roots.Of(http.Request);
+        var parsed = UrlParser.Parse(target.Path, target.Query, parseLimits);
+        var resolved = parsed.IsOk ? EntityReference.Resolve(parsed.Value, root) : parsed;
+        record.Parse = Lap(ref clock);
+        if (resolved is not { IsOk: true, Value: var syntax })
+        {
+            return resolved.Problem;
         }
 
         var negotiated = Negotiator.Negotiate(http.Request.Headers, syntax.Options.Format?.Value, AnswerKinds.Of(syntax.Path));
@@ -48,6 +62,11 @@ internal sealed class ReadPipeline(
         if (bound is not { IsOk: true, Value: var question })
         {
             return bound.Problem;
+        }
+
+        if (EntityReference.Check(parsed.Value!, question) is { } noRow)
+        {
+            return noRow;
         }
 
         record.Question = QuestionText.Of(question, syntax);

@@ -54,6 +54,7 @@ internal sealed class ExpressionWriter
             Case choice => Write(choice),
             SearchMatch match => searches.Match(match, nullIsFalse),
             SearchRank rank => searches.Rank(rank),
+            ValueOf value => Write(value),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is no known expression."),
         };
     }
@@ -152,6 +153,13 @@ internal sealed class ExpressionWriter
             (Quantifier.All, { } predicate) => $"not exists (select 1 {members} where ({Condition(predicate)}) is not true)",
             _ => throw new InvalidOperationException("`all` needs a condition."),
         };
+    }
+
+    private string Write(ValueOf value)
+    {
+        var from = Sources.Open(value.Rows);
+        var column = Value(value.Value);
+        return $"(select {column} {from.Text()})";
     }
 
     private string Write(Case choice)

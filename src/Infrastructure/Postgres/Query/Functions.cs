@@ -107,7 +107,13 @@ internal static class Functions
     {
         (QueryFunction.Length, 1) => $"cardinality({a[0]})",
         (QueryFunction.Concat, 2) => $"({a[0]} || {a[1]})",
-        (QueryFunction.Contains, 2) => Subset(a[0], a[1]),
+        (QueryFunction.Contains, 2) => $"({Position(a[0], a[1])} >= 0)",
+        (QueryFunction.IndexOf, 2) => Position(a[0], a[1]),
+        (QueryFunction.StartsWith, 2) => $"(select x.a[:cardinality(x.b)] = x.b from (select {a[0]} as a, {a[1]} as b) x)",
+        (QueryFunction.EndsWith, 2) =>
+            $"(select cardinality(x.a) >= cardinality(x.b) and x.a[cardinality(x.a) - cardinality(x.b) + 1:] = x.b from (select {a[0]} as a, {a[1]} as b) x)",
+        (QueryFunction.Substring, 2) => $"(select x.a[{First}:] from (select {a[0]} as a, ({a[1]})::integer as s) x)",
+        (QueryFunction.Substring, 3) => $"(select x.a[{First}:{First} + greatest(x.n, 0) - 1] from (select {a[0]} as a, ({a[1]})::integer as s, ({a[2]})::integer as n) x)",
         (QueryFunction.HasSubset, 2) => Subset(a[0], a[1]),
         (QueryFunction.HasSubsequence, 2) =>
             $"""
@@ -119,6 +125,14 @@ internal static class Functions
     };
 
     private const string Rest = "case when x.s < 0 then right(x.t, -x.s) else substr(x.t, x.s + 1) end";
+
+    // Members count from 1 in PostgreSQL, from 0 in OData; a negative start counts from the end.
+    private const string First = "(case when x.s < 0 then greatest(cardinality(x.a) + x.s, 0) else x.s end + 1)";
+
+    // Where the members of the second stand in the first, one after the other; -1 if nowhere.
+    private static string Position(string all, string part) =>
+        "(select coalesce((select min(i.i) from generate_series(0, cardinality(x.a) - cardinality(x.b)) i(i) where x.a[i.i + 1:i.i + cardinality(x.b)] = x.b), -1)"
+        + $" from (select {all} as a, {part} as b) x)";
 
     // Each member as often as in the other, in any order.
     private static string Subset(string all, string some) =>

@@ -1,0 +1,203 @@
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.OData;
+
+/// <summary>The table: what is asked, and the plain SQL for it.</summary>
+public sealed partial class CrossCheckTests
+{
+    /// <summary>Condition in OData, set, condition in SQL on `t`.</summary>
+    public static TheoryData<string, string, string> Filters => new()
+    {
+        // Comparisons, null, three-valued logic.
+        { "value gt 90", "observations", "t.value > 90" },
+        { "value ge 90 and value le 90", "observations", "t.value = 90" },
+        { "value ne 90", "observations", "t.value is distinct from 90" },
+        { "not (value gt 90)", "observations", "(t.value > 90) is not true" },
+        { "value eq null", "observations", "t.value is null" },
+        { "null ne value", "observations", "t.value is not null" },
+        { "not (value eq null) and upperValue eq null", "observations", "t.value is not null and t.upper_value is null" },
+        { "value eq upperValue", "observations", "t.value is not distinct from t.upper_value" },
+        { "value lt upperValue", "observations", "t.value < t.upper_value" },
+        { "value gt 90 or comparator eq 'le'", "observations", "t.value > 90 or t.comparator = 'le'" },
+        { "not (value gt 90 or comparator eq 'le')", "observations", "(coalesce(t.value > 90, false) or coalesce(t.comparator = 'le', false)) is not true" },
+        { "false", "observations", "false" },
+        { "true eq isMajor", "projects", "t.is_major is not distinct from true" },
+        { "isMajor", "projects", "t.is_major" },
+        { "not isMajor", "projects", "not t.is_major" },
+        { "isMajor ne true", "projects", "t.is_major is distinct from true" },
+        { "securesMoney and not securesPeople", "reformTasks", "t.secures_money and not t.secures_people" },
+        { "status in ('text','lost')", "observations", "t.status in ('text', 'lost')" },
+        { "not (comparator in ('ge',null))", "observations", "t.comparator is not null and t.comparator <> 'ge'" },
+        { "comparator in (null)", "observations", "t.comparator is null" },
+        { "fiscalYear in (2017,2021)", "observations", "t.fiscal_year in (2017, 2021)" },
+        { "fiscalYear in [2017,line]", "observations", "t.fiscal_year = 2017 or t.fiscal_year = t.line" },
+
+        // Arithmetic.
+        { "value add 1 gt 100", "observations", "t.value + 1 > 100" },
+        { "value sub 1 gt 100", "observations", "t.value - 1 > 100" },
+        { "value mul 2 gt 100", "observations", "t.value * 2 > 100" },
+        { "line div 7 eq 20", "observations", "t.line / 7 = 20" },
+        { "line divby 4 eq 25.25", "observations", "t.line / 4.0 = 25.25" },
+        { "line mod 7 eq 3", "observations", "t.line % 7 = 3" },
+        { "-value lt -100", "observations", "t.value > 100" },
+        { "upperValue sub value gt 0", "observations", "t.upper_value > t.value" },
+        { "round(value) eq 64", "observations", "round(t.value) = 64" },
+        { "floor(value) eq 64", "observations", "floor(t.value) = 64" },
+        { "ceiling(value) eq 64", "observations", "ceil(t.value) = 64" },
+        { "cast(fiscalYear,Edm.String) eq '2017'", "observations", "t.fiscal_year = 2017" },
+        { "cast(value,Edm.Int32) eq 64", "observations", "t.value::integer = 64" },
+        { "case(value gt 90:'high',value gt 50:'middle',true:'low') eq 'middle'", "observations", "t.value > 50 and t.value <= 90" },
+        { "case(value gt 90:1) eq null", "observations", "t.value is null or t.value <= 90" },
+
+        // Text.
+        { "contains(name,'安全')", "measures", "strpos(t.name, '安全') > 0" },
+        { "startswith(name,'地域')", "projects", "left(t.name, 2) = '地域'" },
+        { "endswith(name,'事業')", "projects", "right(t.name, 2) = '事業'" },
+        { "contains(valueText,'%')", "observations", "strpos(t.value_text, '%') > 0" },
+        { "contains(valueText,'_')", "observations", "strpos(t.value_text, '_') > 0" },
+        { "contains(name,name)", "measures", "true" },
+        { "contains(note,null)", "observations", "false" },
+        { "length(name) gt 30", "projects", "char_length(t.name) > 30" },
+        { "length(note) gt 0", "observations", "char_length(t.note) > 0" },
+        { "indexof(name,'区') eq 2", "projects", "strpos(t.name, '区') = 3" },
+        { "indexof(name,'事業') eq -1", "projects", "t.name not like '%事業%'" },
+        { "substring(code,4) eq '5-1-1-p01'", "projects", "substr(t.code, 5) = '5-1-1-p01'" },
+        { "substring(code,-3) eq 'p01'", "projects", "right(t.code, 3) = 'p01'" },
+        { "substring(code,1,1) eq 'p'", "projects", "substr(t.code, 2, 1) = 'p'" },
+        { "toupper(code) eq 'IP3-5-1-1-P01'", "projects", "t.code = 'ip3-5-1-1-p01'" },
+        { "tolower(nameEn) eq 'kawasaki-ku'", "wards", "lower(t.name_en) = 'kawasaki-ku'" },
+        { "trim(concat('  ',name)) eq name", "measures", "true" },
+        { "concat(concat(code,'/'),name) gt '5-2'", "measures", "t.code || '/' || t.name > '5-2'" },
+        { "matchesPattern(code,'^ar3-1-[0-9]+-1$')", "reformTasks", "t.code ~ '^ar3-1-[0-9]+-1$'" },
+        { "name gt '防'", "measures", "t.name > '防'" },
+        { "unit eq '%'", "indicators", "t.unit = '%'" },
+
+        // Dates.
+        { "year(periodStart) eq 2017", "observations", "extract(year from t.period_start) = 2017" },
+        { "month(periodEnd) eq 3 and day(periodEnd) eq 31", "observations", "to_char(t.period_end, 'MMDD') = '0331'" },
+        { "periodStart ge 2022-04-01 and periodEnd lt 2024-04-01", "observations", "t.period_start >= '2022-04-01' and t.period_end < '2024-04-01'" },
+        { "periodStart add duration'P1D' eq 2022-04-02", "observations", "t.period_start = '2022-04-01'" },
+        { "periodEnd sub duration'P1D' eq 2023-03-30", "observations", "t.period_end = '2023-03-31'" },
+        { "periodEnd sub periodStart gt duration'P365D'", "observations", "t.period_end - t.period_start > 365" },
+        { "periodEnd sub periodStart gt 'P365D'", "observations", "t.period_end - t.period_start > 365" },
+        { "totalseconds(periodEnd sub periodStart) eq 31449600", "observations", "t.period_end - t.period_start = 364" },
+        { "periodEnd lt date(now())", "observations", "t.period_end < current_date" },
+        { "-duration'P1D' lt duration'PT0S'", "wards", "true" },
+
+        // Navigations.
+        { "indicator/measure/policy/code eq '5-1'", "observations", "t.indicator_code in (select i.code from plan.indicators i join plan.measures m on m.code = i.measure_code where m.policy_code = '5-1')" },
+        { "ward eq null", "departments", "t.ward_code is null" },
+        { "ward ne null and ward/nameEn ne null", "departments", "t.ward_code is not null" },
+        { "parent/parent ne null", "themes", "exists (select 1 from plan.themes p where p.code = t.parent_code and p.parent_code is not null)" },
+        { "indicator/reformTask/item/pillar/number eq 1", "observations", "t.indicator_code in (select i.code from plan.indicators i join plan.reform_tasks r on r.code = i.reform_task_code join plan.reform_items x on x.code = r.item_code join plan.reform_pillars p on p.code = x.pillar_code where p.number = 1)" },
+        { "predecessor/isMajor", "projects", "exists (select 1 from plan.projects p where p.code = t.predecessor_code and p.is_major)" },
+        { "not (predecessor/isMajor)", "projects", "exists (select 1 from plan.projects p where p.code = t.predecessor_code and not p.is_major)" },
+
+        // any, all, $count.
+        { "observations/any()", "indicators", "t.code in (select indicator_code from plan.observations)" },
+        { "not observations/any()", "indicators", "t.code not in (select indicator_code from plan.observations)" },
+        { "observations/any(o:o/valueType eq 'target' and o/value ge 90)", "indicators", "exists (select 1 from plan.observations o where o.indicator_code = t.code and o.value_type = 'target' and o.value >= 90)" },
+        { "observations/all(o:o/value gt 0)", "indicators", "not exists (select 1 from plan.observations o where o.indicator_code = t.code and (o.value > 0) is not true)" },
+        { "observations/$count gt 5", "indicators", "(select count(*) from plan.observations o where o.indicator_code = t.code) > 5" },
+        { "observations/$count($filter=value gt 3) gt 3", "indicators", "(select count(*) from plan.observations o where o.indicator_code = t.code and o.value > 3) > 3" },
+        { "observations/$filter(value gt 3)/$count gt 3", "indicators", "(select count(*) from plan.observations o where o.indicator_code = t.code and o.value > 3) > 3" },
+        { "observations/$filter(value gt 3)/any(o:o/fiscalYear eq 2025)", "indicators", "exists (select 1 from plan.observations o where o.indicator_code = t.code and o.value > 3 and o.fiscal_year = 2025)" },
+        { "departments/any(d:d/wardCode ne null)", "reformTasks", "exists (select 1 from plan.reform_task_departments x join plan.departments d on d.code = x.department_code where x.reform_task_code = t.code and d.ward_code is not null)" },
+        { "departments/all(d:d/kind eq 'bureau')", "reformTasks", "not exists (select 1 from plan.reform_task_departments x join plan.departments d on d.code = x.department_code where x.reform_task_code = t.code and d.kind <> 'bureau')" },
+        { "measures/any(m:m/projects/any(p:p/isMajor and p/measureCode eq m/code))", "policies", "exists (select 1 from plan.measures m join plan.projects p on p.measure_code = m.code where m.policy_code = t.code and p.is_major)" },
+        { "measures/any(m:m/policyCode ne $it/code)", "policies", "false" },
+        { "fiscalYears/any(y:y gt 2024)", "actions", "exists (select 1 from unnest(t.fiscal_years) y where y > 2024)" },
+        { "fiscalYears/all(y:y gt 2022)", "actions", "not exists (select 1 from unnest(t.fiscal_years) y where y <= 2022)" },
+        { "fiscalYears/$count eq 0", "actions", "t.fiscal_years = '{}'" },
+        { "2025 in fiscalYears", "actions", "2025 = any(t.fiscal_years)" },
+        { "hassubset(fiscalYears,[2024,2022])", "actions", "t.fiscal_years @> array[2022, 2024]" },
+        { "hassubsequence(fiscalYears,[2022,2024])", "actions", "array_position(t.fiscal_years, 2022) < array_position(t.fiscal_years, 2024)" },
+        { "contains(fiscalYears,[2023,2024])", "actions", "array_position(t.fiscal_years, 2024) = array_position(t.fiscal_years, 2023) + 1" },
+        { "startswith(fiscalYears,[2022])", "actions", "t.fiscal_years[1] = 2022" },
+        { "startswith(fiscalYears,[])", "actions", "true" },
+        { "endswith(fiscalYears,[2024,2025])", "actions", "t.fiscal_years[cardinality(t.fiscal_years)] = 2025 and t.fiscal_years[cardinality(t.fiscal_years) - 1] = 2024" },
+        { "indexof(fiscalYears,[2024]) eq 1", "actions", "t.fiscal_years[2] = 2024" },
+        { "indexof(fiscalYears,[2024]) eq -1", "actions", "2024 <> all(t.fiscal_years)" },
+        { "length(fiscalYears) eq 2", "actions", "cardinality(t.fiscal_years) = 2" },
+        { "hassubset(concat(fiscalYears,[1]),[1,2025])", "actions", "2025 = any(t.fiscal_years)" },
+        { "length(substring(fiscalYears,1)) eq 2", "actions", "cardinality(t.fiscal_years) = 3" },
+        { "hassubset(substring(fiscalYears,-1),[2025])", "actions", "t.fiscal_years[cardinality(t.fiscal_years)] = 2025" },
+        { "hassubset(substring(fiscalYears,0,1),[2022])", "actions", "t.fiscal_years[1] = 2022" },
+
+        // Elsewhere: $root, keys, many values.
+        { "policyCode eq $root/policies('5-2')/code", "measures", "t.policy_code = '5-2'" },
+        { "policyCode eq $root/measures('5-1-2')/policy/code", "measures", "t.policy_code = (select policy_code from plan.measures where code = '5-1-2')" },
+        { "$root/policies('9')/name eq null", "wards", "true" },
+        { "$root/policies('9') ne null", "wards", "false" },
+        { "$root/themes/$count eq 0", "wards", "(select count(*) from plan.themes) = 0" },
+        { "$root/policies('5-1')/measures/any(m:m/code eq '5-1-2')", "wards", "exists (select 1 from plan.measures where policy_code = '5-1' and code = '5-1-2')" },
+        { "code in $root/projects/predecessorCode", "projects", "t.code in (select predecessor_code from plan.projects)" },
+        { "not (code in $root/projects/predecessorCode)", "projects", "not exists (select 1 from plan.projects p where p.predecessor_code = t.code)" },
+        { "'5-1-1' in measures/code", "policies", "t.code = (select policy_code from plan.measures where code = '5-1-1')" },
+        { "'5' in measures/policy/basicPolicyCode", "policies", "t.basic_policy_code = '5' and exists (select 1 from plan.measures m where m.policy_code = t.code)" },
+        { "measures('5-1-1')/name ne null", "policies", "t.code = (select policy_code from plan.measures where code = '5-1-1')" },
+        { "measures('5-1-1')/projects/$count gt 2", "policies", "(select count(*) from plan.projects p join plan.measures m on m.code = p.measure_code where m.code = '5-1-1' and m.policy_code = t.code) > 2" },
+
+        // Types.
+        { "isof(kawasaki.Observation)", "observations", "true" },
+        { "isof(ward,kawasaki.Ward)", "departments", "t.ward_code is not null" },
+        { "isof(kawasaki.Ward)", "departments", "false" },
+        { "isof(wardCode,Edm.String)", "departments", "t.ward_code is not null" },
+        { "isof(wardCode,Edm.Int32)", "departments", "false" },
+        { "kawasaki.Department/kind eq 'bureau'", "departments", "t.kind = 'bureau'" },
+
+        // Aliases.
+        { "fiscalYear eq @y&@y=2017", "observations", "t.fiscal_year = 2017" },
+        { "@a and @b&@a=fiscalYear eq @y&@b=value gt 1&@y=2017", "observations", "t.fiscal_year = 2017 and t.value > 1" },
+        { "fiscalYear eq @none", "observations", "t.fiscal_year is null" },
+        { "code in @list&@list=['5-1-1','5-1-2']", "measures", "t.code in ('5-1-1', '5-1-2')" },
+    };
+
+    /// <summary>Request and the rows of plain SQL, columns between bars.</summary>
+    public static TheoryData<string, string> Whole => new()
+    {
+        { "observations?$orderby=value&$select=code", "select code from plan.observations order by value nulls first, code" },
+        { "observations?$orderby=value desc&$select=code", "select code from plan.observations order by value desc nulls last, code" },
+        { "observations?$orderby=unit desc,fiscalYear,value desc,code desc&$select=code", "select code from plan.observations order by unit desc nulls last, fiscal_year nulls first, value desc nulls last, code desc" },
+        { "observations?$orderby=status,line desc&$top=50&$skip=1000&$select=code", "select code from plan.observations order by status, line desc, code limit 50 offset 1000" },
+        { "observations?$orderby=indicator/number desc,length(valueText)&$top=100&$select=code", "select o.code from plan.observations o join plan.indicators i on i.code = o.indicator_code order by i.number desc, char_length(o.value_text), o.code limit 100" },
+        { "indicators?$orderby=observations/$count desc&$top=20&$select=code", "select i.code from plan.indicators i order by (select count(*) from plan.observations o where o.indicator_code = i.code) desc, i.code limit 20" },
+        { "departments?$orderby=ward/nameEn desc&$select=code", "select d.code from plan.departments d left join plan.wards w on w.code = d.ward_code order by w.name_en desc nulls last, d.code" },
+        { "observations?$filter=fiscalYear eq 1900", "select 1 where false" },
+        { "observations?$top=0", "select 1 where false" },
+        { "observations?$select=code,value,comparator,unit&$filter=fiscalYear eq 2017", "select code, value, comparator, unit from plan.observations where fiscal_year = 2017 order by code" },
+        { "projects?$select=code,isMajor", "select code, is_major::text from plan.projects order by code" },
+        { "actions?$select=code,fiscalYears&$top=200", "select code, '[' || array_to_string(fiscal_years, ',') || ']' from plan.actions order by code limit 200" },
+        { "observations?$compute=value mul 2 as twice,length(valueText) as long&$select=code,twice,long&$filter=twice gt 100 or long gt 10&$orderby=long desc,twice&$top=100", "select code, value * 2, char_length(value_text) from plan.observations where value * 2 > 100 or char_length(value_text) > 10 order by char_length(value_text) desc, value * 2 nulls first, code limit 100" },
+        { "policies?$select=code&$expand=measures($select=code)", "select p.code, '[' || string_agg(m.code, ',' order by m.code) || ']' from plan.policies p join plan.measures m on m.policy_code = p.code group by 1 order by 1" },
+        { "measures?$select=code&$expand=projects($select=code;$filter=isMajor;$orderby=number desc;$top=2)", "select m.code, '[' || coalesce((select string_agg(x.code, ',' order by x.number desc, x.code) from (select * from plan.projects p where p.measure_code = m.code and p.is_major order by number desc, code limit 2) x), '') || ']' from plan.measures m order by 1" },
+        { "measures?$select=code&$expand=projects($select=code;$skip=1;$top=1;$count=true)", "select m.code, (select count(*) from plan.projects p where p.measure_code = m.code), '[' || coalesce((select p.code from plan.projects p where p.measure_code = m.code order by code limit 1 offset 1), '') || ']' from plan.measures m order by 1" },
+        { "departments?$select=code&$expand=ward($select=nameEn)", "select d.code, w.name_en from plan.departments d left join plan.wards w on w.code = d.ward_code order by 1" },
+        { "indicators?$select=code&$expand=observations/$count($filter=value gt 3)&$top=300", "select i.code, (select count(*) from plan.observations o where o.indicator_code = i.code and o.value > 3) from plan.indicators i order by 1 limit 300" },
+        { "policies?$select=code&$expand=measures($select=code;$expand=projects/$count)", "select p.code, '[' || string_agg(m.code || '|' || (select count(*) from plan.projects x where x.measure_code = m.code), ',' order by m.code) || ']' from plan.policies p join plan.measures m on m.policy_code = p.code group by 1 order by 1" },
+        { "policies?$select=code&$expand=measures($select=code;$filter=startswith(code,$it/code))", "select p.code, '[' || string_agg(m.code, ',' order by m.code) || ']' from plan.policies p join plan.measures m on m.policy_code = p.code group by 1 order by 1" },
+        { "themes?$filter=parentCode eq null&$select=code&$expand=children($levels=2;$select=code)", "select t.code, '[' || coalesce((select string_agg(c.code || '|[' || coalesce((select string_agg(d.code, ',' order by d.code) from plan.themes d where d.parent_code = c.code), '') || ']', ',' order by c.code) from plan.themes c where c.parent_code = t.code), '') || ']' from plan.themes t where t.parent_code is null order by 1" },
+        { "projects?$filter=predecessorCode eq null&$select=code&$expand=successors($levels=1;$select=code)", "select p.code, '[' || coalesce((select string_agg(s.code, ',' order by s.code) from plan.projects s where s.predecessor_code = p.code), '') || ']' from plan.projects p where p.predecessor_code is null order by 1" },
+        { "policies('5-1')/measures?$select=code", "select code from plan.measures where policy_code = '5-1' order by 1" },
+        { "policies/$filter(code eq '5-1')/$filter(contains(name,'参加'))?$select=code", "select code from plan.policies where code = '5-1' and name like '%参加%'" },
+        { "policies/$filter(@f)?@f=code eq '5-1'&$select=code", "select '5-1'" },
+        { "policies('5-1')/measures/$filter(contains(name,'参加'))?$filter=code ne '9'&$select=code", "select code from plan.measures where policy_code = '5-1' and name like '%参加%' order by 1" },
+        { "policies/5-1/measures/5-1-1/projects?$orderby=number desc&$select=code", "select code from plan.projects where measure_code = '5-1-1' order by number desc, code" },
+        { "departments('accounting')/reformTasks?$select=code", "select reform_task_code from plan.reform_task_departments where department_code = 'accounting' order by 1" },
+        { "policies(@p)/measures?@p='5-1'&$select=code", "select code from plan.measures where policy_code = '5-1' order by 1" },
+        { "observations/kawasaki.Observation?$filter=fiscalYear eq 2017&$select=code", "select code from plan.observations where fiscal_year = 2017 order by 1" },
+    };
+
+    /// <summary>Request for plain text and the SQL of its number or value.</summary>
+    public static TheoryData<string, string> Numbers => new()
+    {
+        { "observations/$count", "select count(*) from plan.observations" },
+        { "observations/$count?$filter=value eq null", "select count(*) from plan.observations where value is null" },
+        { "policies('5-1')/measures/$count", "select count(*) from plan.measures where policy_code = '5-1'" },
+        { "observations/$filter(value gt 90)/$count", "select count(*) from plan.observations where value > 90" },
+        { "observations/$filter(value gt 90)/$count?$filter=fiscalYear eq 2017", "select count(*) from plan.observations where value > 90 and fiscal_year = 2017" },
+        { "themes/$count?$filter=children/any()", "select count(*) from plan.themes t where exists (select 1 from plan.themes c where c.parent_code = t.code)" },
+        { "policies('5-1')/name/$value", "select name from plan.policies where code = '5-1'" },
+        { "actions('ar3-1-1-1-act1')/fiscalYears/$count", "select cardinality(fiscal_years) from plan.actions where code = 'ar3-1-1-1-act1'" },
+    };
+}
