@@ -1,8 +1,11 @@
+using Kawasaki.Infrastructure.Documents.Reading;
+
 namespace Kawasaki.Infrastructure.Documents;
 
 /// <summary>
 /// The account of one document: what became of every non-blank line. A line may carry several records,
-/// and prose beside records; a line that nobody claimed is a failure of the extraction.
+/// and prose beside records; a line that nobody claimed is a failure of the extraction,
+/// and so is one that is furniture to one reader and something else to another.
 /// </summary>
 internal sealed class LineLedger(SourceDocument document)
 {
@@ -40,28 +43,65 @@ internal sealed class LineLedger(SourceDocument document)
     /// <param name="set">Name of the set.</param>
     public void Record(int line, string set)
     {
-        uses[line] = LineUse.Record;
+        PartOfRecord(line);
         records[set] = records.GetValueOrDefault(set) + 1;
     }
 
     /// <summary>The line belongs to a record stated on another line (a header of its table, a continuation, a label).</summary>
     /// <param name="line">1-based line.</param>
-    public void PartOfRecord(int line) => uses[line] = LineUse.Record;
+    public void PartOfRecord(int line)
+    {
+        if (uses.TryGetValue(line, out var use) && use == LineUse.Furniture)
+        {
+            ClaimedTwice(line, "a record");
+        }
+
+        uses[line] = LineUse.Record;
+    }
 
     /// <summary>The line is (part of) a paragraph.</summary>
     /// <param name="line">1-based line.</param>
-    public void Prose(int line) => uses.TryAdd(line, LineUse.Prose);
+    public void Prose(int line)
+    {
+        if (!uses.TryAdd(line, LineUse.Prose) && uses[line] == LineUse.Furniture)
+        {
+            ClaimedTwice(line, "prose");
+        }
+    }
 
     /// <summary>The line is page furniture of a named kind: running head, page number, index tab, caption of a picture.</summary>
     /// <param name="line">1-based line.</param>
     /// <param name="kind">Short English name of the kind.</param>
+    /// <remarks>Furniture states nothing: a figure with a unit in it, or another claim on the line, is a finding.</remarks>
     public void PageFurniture(int line, string kind)
     {
         if (uses.TryAdd(line, LineUse.Furniture))
         {
             furnitureKinds[line] = kind;
+            if (PrintedFigure.In(Document[line]) is { } figure)
+            {
+                NotRecognized(line, $"a {kind} states nothing, but \"{figure}\" is printed in it");
+            }
+        }
+        else if (uses[line] != LineUse.Furniture || furnitureKinds[line] != kind)
+        {
+            ClaimedTwice(line, $"furniture ({kind})");
         }
     }
+
+    /// <summary>Every cell of a row that holds something is one that its reader reads; any other is a finding that names it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="isRead">Tells of a 1-based column whether its cell is read.</param>
+    public void Cells(TableRow row, Func<int, bool> isRead)
+    {
+        foreach (var (column, text) in row.Filled.Where(c => !isRead(c.Column)))
+        {
+            NotRecognized(row.Line, $"nothing is expected in cell {column}, which prints \"{text}\"");
+        }
+    }
+
+    private void ClaimedTwice(int line, string use) =>
+        NotRecognized(line, $"the line is taken for {use} and for {(uses[line] == LineUse.Furniture ? $"furniture ({furnitureKinds[line]})" : $"{uses[line]}".ToLowerInvariant())}; it can be one only");
 
     /// <summary>A named rule repaired what the line prints; the row's note must say so too.</summary>
     /// <param name="line">1-based line.</param>

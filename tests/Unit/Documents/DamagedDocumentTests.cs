@@ -52,6 +52,55 @@ public sealed class DamagedDocumentTests
         Assert.Contains(blank + 2, ledger.Unclaimed().Concat(ledger.Findings.Select(f => f.Line)));
     }
 
+    [Theory]
+    [InlineData("civic2015")]
+    [InlineData("ip1")]
+    [InlineData("eval1")]
+    [InlineData("ip3")]
+    [InlineData("ar3")]
+    public void A_cell_behind_the_last_of_a_row_is_published_or_named(string code)
+    {
+        Assert.SkipWhen(PlanDocuments.Folder is null, "the source documents are not at hand: set KAWASAKI_DOCUMENTS");
+        var lines = TextOf(code).Split('\n');
+        var rows = Enumerable.Range(0, lines.Length).Where(i => lines[i].Contains('\t', StringComparison.Ordinal)).ToList();
+        var lost = new List<int>();
+        const int rounds = 25;
+        for (var round = 0; round < rounds; round++)
+        {
+            var hit = rows.Where((_, n) => n % rounds == round).ToList();
+            var copy = lines.ToArray();
+            hit.ForEach(i => copy[i] = copy[i].TrimEnd('\r') + "\t\t\t987件");
+            var package = new PackageBuilder();
+            foreach (var earlier in Extraction.Extractors.TakeWhile(e => e.DocumentCode != code && code == "eval1"))
+            {
+                Extract(earlier.DocumentCode, TextOf(earlier.DocumentCode), package);
+            }
+
+            var ledger = Extract(code, string.Join('\n', copy), package);
+            var data = package.Build();
+            var known = ledger.Unclaimed().Concat(ledger.Findings.Select(f => f.Line))
+                .Concat(data.Passages.Where(p => Says(p.Text)).Select(p => p.Line))
+                .Concat(data.Observations.Where(o => Says(o.ValueText)).Select(o => o.Line))
+                .Concat(data.Actions.Where(a => Says(a.Text)).Select(a => a.Line)).ToHashSet();
+            lost.AddRange(hit.Select(i => i + 1).Where(line => !known.Contains(line)));
+        }
+
+        Assert.Empty(lost);
+
+        static bool Says(string text) => text.Contains("987件", StringComparison.Ordinal);
+    }
+
+    private static string TextOf(string code) => File.ReadAllText(Path.Combine(PlanDocuments.Folder!, EntryOf(code).FileName));
+
+    private static DocumentEntry EntryOf(string code) => DocumentEntry.Register.Single(e => e.Code == code);
+
+    private static LineLedger Extract(string code, string text, PackageBuilder package)
+    {
+        var ledger = new LineLedger(SourceDocument.FromBytes(EntryOf(code), EntryOf(code).FileName, Encoding.UTF8.GetBytes(text)));
+        Extraction.Extractors.Single(e => e.DocumentCode == code).Extract(ledger.Document, ledger, package);
+        return ledger;
+    }
+
     /// <summary>Five accidents: lost, doubled or swapped lines, lost or swapped cells, lost characters, a cut-off end.</summary>
     private static List<string> Damage(string[] source, Random random)
     {

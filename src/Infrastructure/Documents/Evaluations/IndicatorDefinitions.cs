@@ -31,6 +31,8 @@ internal sealed partial class IndicatorDefinitions(DocumentScope scope, Func<Mea
         if (NameLabel().IsMatch(row[1]))
         {
             (name, method) = (row, null);
+            var named = row.Filled.Take(2).Select(c => c.Column).ToList();
+            scope.Ledger.Cells(row, named.Contains);
             rationales.Clear();
             return true;
         }
@@ -39,9 +41,11 @@ internal sealed partial class IndicatorDefinitions(DocumentScope scope, Func<Mea
         {
             case "算出方法" when name is not null:
                 method = row;
+                scope.Ledger.Cells(row, c => c <= 2);
                 return true;
             case "指標の考え方" or "目標値の考え方" when name is not null:
                 rationales.Add(row);
+                scope.Ledger.Cells(row, c => c <= 2);
                 ReadRationales();
                 return true;
             case "指標の目標値" when name is not null && method is not null:

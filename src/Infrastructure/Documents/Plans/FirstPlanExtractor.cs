@@ -83,6 +83,7 @@ internal sealed partial class FirstPlanReading(DocumentScope scope)
         else if (PlanGrammar.IsActionHead(row))
         {
             actions = new FirstPlanTable(scope, PlanCode, measure);
+            scope.Ledger.Cells(row, c => PlanGrammar.IsHeadOfActions(row[c]));
             scope.Ledger.PartOfRecord(row.Line);
         }
         else if (outcomes is not null)
@@ -140,7 +141,12 @@ internal sealed partial class FirstPlanTable(DocumentScope scope, string planCod
     {
         var project = new ProjectDraft(scope, planCode, measureCode, code);
         var last = 2 + calendar!.Years.Count;
-        var open = string.Join(' ', row.Filled.Where(c => c.Column > last).Select(c => c.Text));
+        var beyond = row.Filled.Where(c => c.Column > last).ToList();
+        var open = string.Join(' ', beyond.Select(c => c.Text));
+
+        // An arrow may have a cell of its own before the words that end the row.
+        var words = beyond.Find(c => c.Text != "→").Column;
+        scope.Ledger.Cells(row, c => c <= last || row[c] == "→" || c == words);
         var cells = new ActionRow(row.Line, row[2], [.. calendar.Years.Select((_, i) => row[3 + i])], open);
         new ActionRowReader(scope, calendar, project).Read(cells);
         foreach (var (text, years, type) in Columns(cells))

@@ -29,8 +29,14 @@ internal sealed partial class OutcomeTable(
     {
         var hasBaseline = row.Filled.Any(c => c.Text == "計画策定時");
         var columns = row.Filled.Skip(1).Select(c => ToColumn(c.Column, TextFolding.Comparable(c.Text), hasBaseline)).ToList();
+        if (columns.Contains(null))
+        {
+            scope.Ledger.Cells(row, c => c == row.Filled.First().Column || columns.Any(k => k?.Column == c));
+            return null;
+        }
+
         scope.Ledger.PartOfRecord(row.Line);
-        return columns.Contains(null) ? null : new OutcomeTable(scope, [.. columns.OfType<OutcomeColumn>()], measureCode, footnotes);
+        return new OutcomeTable(scope, [.. columns.OfType<OutcomeColumn>()], measureCode, footnotes);
     }
 
     /// <summary>Reads one indicator and its values.</summary>
@@ -38,6 +44,7 @@ internal sealed partial class OutcomeTable(
     public void Read(TableRow row)
     {
         var terms = IndicatorTerms.Read(row[1]);
+        scope.Ledger.Cells(row, c => c == 1 || columns.Any(k => k.Column == c));
         var cells = columns.Select(c => (Column: c, Text: row[c.Column])).Where(c => c.Text.Length > 0).ToList();
         foreach (var prose in cells.Where(c => c.Text.EndsWith('。')))
         {

@@ -48,6 +48,7 @@ internal sealed class PerceptionTable(DocumentScope scope, IReadOnlyList<(int Co
     public void Read(TableRow row)
     {
         var terms = IndicatorTerms.Read(row[1]);
+        scope.Ledger.Cells(row, c => c == 1 || columns.Any(k => k.Column == c));
         var values = columns.Select(c => (c.Type, c.Period, Figure: FigureReader.Read(row[c.Column]))).ToList();
         var number = scope.Package.Data.Indicators.Count(i => i.Kind == IndicatorKind.Perception && i.PolicyCode == policyCode) + 1;
         var code = string.Create(CultureInfo.InvariantCulture, $"{policyCode}-s{number}");

@@ -27,6 +27,10 @@ internal static partial class PlanGrammar
     /// <param name="row">The row.</param>
     public static bool IsActionHead(TableRow row) => TextFolding.Comparable(row[1]) == "事務事業名";
 
+    /// <summary>Whether a cell of the first header row of an action table is one of the heads that the plans print.</summary>
+    /// <param name="text">The cell.</param>
+    public static bool IsHeadOfActions(string text) => TextFolding.Comparable(text) is "事務事業名" or "現状" or "事業内容・目標";
+
     /// <summary>True for the header row of an outcome indicator table.</summary>
     /// <param name="row">The row.</param>
     public static bool IsOutcomeHead(TableRow row) => TextFolding.Comparable(row[1]) == "名称(指標の出典)";

@@ -29,6 +29,7 @@ internal sealed partial class ThirdPlanTable
         (this.scope, this.planCode, this.measureCode) = (scope, planCode, measureCode);
         columns = new ThirdPlanColumns(scope, header);
         scope.Ledger.PartOfRecord(header.Line);
+        scope.Ledger.Cells(header, c => PlanGrammar.IsHeadOfActions(header[c]));
     }
 
     /// <summary>Reads a further header row, a project or a row of its actions.</summary>

@@ -45,6 +45,8 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
         }
 
         ledger.PartOfRecord(header.Line);
+        ledger.Cells(header, c => c <= BriefingCounts.Length + 2);
+        ledger.Cells(row, c => c <= BriefingCounts.Length + 2);
         var period = new Period(row[1], PeriodKind.PointInTime, PeriodReader.FiscalYearOf(date), null, date, date);
         for (var i = 0; i < BriefingCounts.Length; i++)
         {
@@ -79,11 +81,13 @@ internal sealed partial class ConsultationReader(SourceDocument document, LineLe
         }
 
         ledger.PartOfRecord(header);
+        ledger.Cells(YearTable.RowAt(document, header), c => c <= 2);
         var period = Period.OfFiscalYear(year.Year, null);
         foreach (var (row, index) in YearTable.RowsFrom(document, header + 1, range.Last).Select((r, i) => (r, i)))
         {
             var way = TextFolding.Comparable(row[1]).ToUpperInvariant();
             var counts = Pair().Match(row[2]);
+            ledger.Cells(row, c => c <= 2);
             if (!Ways.ContainsKey(way) || !counts.Success)
             {
                 continue;

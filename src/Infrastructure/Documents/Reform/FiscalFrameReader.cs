@@ -27,7 +27,7 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
     /// <param name="range">Where to look.</param>
     public void Read(LineRange range)
     {
-        var first = range.Lines.FirstOrDefault(l => TextFolding.Comparable(document[l]).StartsWith("収支フレーム収支見通し", StringComparison.Ordinal));
+        var first = range.Lines.FirstOrDefault(l => TextFolding.Comparable(document[l]) == "収支フレーム収支見通し");
         if (first == 0 || FrameYears(range.First, first) is not { } frame)
         {
             return;
@@ -41,6 +41,7 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
 
         ledger.PartOfRecord(first);
         ledger.PartOfRecord(header.Line);
+        ledger.Cells(header, c => c == 1 || years.ContainsKey(c));
         var table = new FiscalTable(document, ledger, package, FiscalStatement.Frame, "ar3-frame");
         AddRows(table, rows, Parents(table, rows), years, frame);
 

@@ -28,6 +28,8 @@ internal static class ProgrammeIndicatorReader
         }
 
         ledger.PartOfRecord(header);
+        ledger.Cells(head, c => c == 1 || years.ContainsKey(c));
+        ledger.Cells(row, c => c == 1 || years.ContainsKey(c));
         const string code = "ar3-programme-01";
         var figures = years.ToDictionary(y => y.Value, y => FigureReader.Read(row[y.Key]));
         series.Add(row.Line, code, IndicatorKind.Programme, 1, TextFolding.Name(row[1]), figures.Values.First().Unit, Direction.Increase);

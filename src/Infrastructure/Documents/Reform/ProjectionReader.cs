@@ -48,6 +48,7 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
     {
         var (head, years, rows) = YearTable.Read(document, header, last);
         ledger.PartOfRecord(header);
+        ledger.Cells(head, c => c == 1 || years.ContainsKey(c));
         foreach (var row in rows.TakeWhile(r => AgeGroups.ContainsKey(r[1]) && YearTable.Fits(r, years, 1)))
         {
             if (AgeGroups[row[1]] is "")
@@ -70,6 +71,7 @@ internal sealed class ProjectionReader(SourceDocument document, LineLedger ledge
     {
         var (head, years, rows) = YearTable.Read(document, header, last);
         ledger.PartOfRecord(header);
+        ledger.Cells(head, c => c <= 2 || years.ContainsKey(c));
         var (name, key) = ("", "");
         foreach (var row in rows)
         {

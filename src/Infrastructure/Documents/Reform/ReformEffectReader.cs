@@ -21,8 +21,9 @@ internal static class ReformEffectReader
             return;
         }
 
-        var (_, years, rows) = YearTable.Read(document, header, range.Last);
+        var (head, years, rows) = YearTable.Read(document, header, range.Last);
         ledger.PartOfRecord(header);
+        ledger.Cells(head, c => c == 1 || years.ContainsKey(c));
         var table = new FiscalTable(document, ledger, package, FiscalStatement.ReformEffect, "ar3-effect");
         var total = rows.Select(r => TextFolding.Name(r[1])).ToList().IndexOf("合計") + 1;
         foreach (var row in rows)

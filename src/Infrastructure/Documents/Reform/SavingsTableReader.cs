@@ -30,11 +30,13 @@ internal static class SavingsTableReader
             var row = new TableRow(line, document[line]);
             if (years.Count == 0)
             {
-                years = YearTable.YearsOf(row);
+                var found = years = YearTable.YearsOf(row);
+                ledger.Cells(row, c => found.Count > 0 ? found.ContainsKey(c) : IsHead(row[c]));
                 ledger.PartOfRecord(line);
             }
             else if (row.Filled.Count() == 1)
             {
+                ledger.Cells(row, c => c == 1);
                 ledger.PartOfRecord(line);
             }
             else
@@ -43,6 +45,8 @@ internal static class SavingsTableReader
             }
         }
     }
+
+    private static bool IsHead(string cell) => cell == "対象プログラム" || (cell.StartsWith('第') && cell.EndsWith("期プログラム", StringComparison.Ordinal));
 
     private static void AddRow(FiscalTable table, LineLedger ledger, TableRow row, IReadOnlyDictionary<int, int> years, int? page)
     {

@@ -43,6 +43,7 @@ internal abstract partial class ReviewTable
     {
         public override void Read(TableRow row)
         {
+            scope.Ledger.Cells(row, c => c == 1 || header[c].Length > 0);
             foreach (var (column, head) in header.Filled)
             {
                 var ward = Wards.CodeOf(head);
@@ -63,9 +64,16 @@ internal abstract partial class ReviewTable
         public override void Read(TableRow row)
         {
             scope.Ledger.PartOfRecord(row.Line);
+            scope.Ledger.Cells(row, c => header[c].Length > 0);
             foreach (var (column, head) in header.Filled)
             {
                 var text = TextFolding.Collapse(row[column]);
+                if (text.Length == 0)
+                {
+                    scope.Ledger.NotRecognized(header.Line, $"nothing stands in line {row.Line} under cell {column}, which prints \"{head}\"");
+                    continue;
+                }
+
                 var parts = Parts().Matches(text);
                 if (parts.Count == 0)
                 {
@@ -99,9 +107,15 @@ internal abstract partial class ReviewTable
     {
         public static Parks Begin(DocumentScope scope, ContextFigures figures, TableRow header)
         {
-            foreach (var (_, text) in header.Filled)
+            foreach (var (column, text) in header.Filled)
             {
                 var match = ParkGroups().Match(text);
+                if (!match.Success)
+                {
+                    scope.Ledger.NotRecognized(header.Line, $"a kind of group and its counts are expected in cell {column} instead of \"{text}\"");
+                    continue;
+                }
+
                 var (printed, note) = (text[..(text.IndexOf('】', StringComparison.Ordinal) + 1)], "no date is printed; the year in brackets is when the system began");
                 foreach (var unit in new[] { "parks", "groups" })
                 {
@@ -115,6 +129,7 @@ internal abstract partial class ReviewTable
 
         public override void Read(TableRow row)
         {
+            scope.Ledger.Cells(row, c => c == 1 || header[c].Length > 0);
             foreach (var (column, text) in row.Filled.Skip(1))
             {
                 var group = ParkGroups().Match(header[column]).Groups["name"].Value;

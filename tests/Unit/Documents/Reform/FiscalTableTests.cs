@@ -64,7 +64,7 @@ public sealed class FiscalTableTests
             "\tR4 (2022)\tR5 (2024)\tR6 (2024)",
             "市税\t1\t2\t3円4");
         Assert.Equal(
-            [(5, "every amount stands under a fiscal year"), (5, "an amount or a dash for 2024, not \"3円4\"")],
+            [(4, "nothing is expected in cell 3, which prints \"R5 (2024)\""), (5, "every amount stands under a fiscal year"), (5, "an amount or a dash for 2024, not \"3円4\"")],
             ledger.Findings.Select(f => (f.Line, f.Reason)));
         Assert.Equal(["ar3-frame-01.2022"], data.FiscalAmounts.Select(a => a.Code));
     }

@@ -79,6 +79,7 @@ internal sealed partial class IndicatorListReader
             if (statements.Add(task, row, rows[^1], methods, page))
             {
                 context.Ledger.PartOfRecord(row.Line);
+                context.Ledger.Cells(row.Row, row.IsRead);
             }
         }
 

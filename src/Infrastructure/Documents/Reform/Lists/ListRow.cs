@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kawasaki.Infrastructure.Documents.Reading;
 
 namespace Kawasaki.Infrastructure.Documents.Reform.Lists;
@@ -7,7 +8,7 @@ namespace Kawasaki.Infrastructure.Documents.Reform.Lists;
 /// in the last or last but one cell. In the rows below the first of one task the first three cells are empty.
 /// </summary>
 /// <param name="Row">The row.</param>
-internal sealed record ListRow(TableRow Row)
+internal sealed partial record ListRow(TableRow Row)
 {
     /// <summary>Column of 現状値; the targets of four years follow.</summary>
     private const int CurrentColumn = 7;
@@ -42,6 +43,12 @@ internal sealed record ListRow(TableRow Row)
     /// <summary>目標値の考え方.</summary>
     public string TargetRationale => Row[CurrentColumn + 5].Length > 0 ? Row[CurrentColumn + 5] : Row[CurrentColumn + 6];
 
+    /// <summary>Whether the row's reader reads a cell; a row that continues a task prints no rationale of its own.</summary>
+    /// <param name="column">1-based column.</param>
+    public bool IsRead(int column) => column < CurrentColumn + 5
+        ? BeginsTask || column is not 5
+        : BeginsTask && (column == CurrentColumn + 5 || Row[CurrentColumn + 5].Length == 0);
+
     /// <summary>The cell of a target.</summary>
     /// <param name="index">0 for the first year of the programme.</param>
     public string Target(int index) => Row[CurrentColumn + 1 + index];
@@ -59,5 +66,8 @@ internal sealed record ListRow(TableRow Row)
 
     /// <summary>True for the head of a table, which the conversion repeats on every page.</summary>
     /// <param name="text">The line.</param>
-    public static bool IsHeader(string text) => TextFolding.Comparable(text).StartsWith("課題no.所管課題名", StringComparison.Ordinal);
+    public static bool IsHeader(string text) => Header().IsMatch(TextFolding.Comparable(text));
+
+    [GeneratedRegex(@"^課題no\.所管課題名(成果|活動)指標名(成果|活動)指標の考え方(\(測定効果のポイント\))?算出方法現状値目標値目標値の考え方$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Header();
 }

@@ -72,7 +72,7 @@ internal sealed partial class TaskIndexReader(ListContext context)
     [GeneratedRegex(@"^(?<pillar>\d)\t\((?<item>\d)\)\t(?<task>\d{1,2})\t(?<name>[^\t]+)(\t(?<department>[^\t]+)\t\d{1,3})?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^(取組 ?No\.\t項目 ?No\.\t課題 ?No\.|改革課題 ?No\.\t)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(取組 ?No\.\t項目 ?No\.\t課題 ?No\.\t課題名(\t局区等名\t頁)?|改革課題 ?No\.\t+課題名)\t*$", RegexOptions.ExplicitCapture)]
     private static partial Regex Header();
 
     [GeneratedRegex(@"^取組(?<pillar>\d) (?<name>.+)$")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Documents.Reading;
 
 namespace Kawasaki.Infrastructure.Documents.Reform.Sheets;
 
@@ -65,6 +66,7 @@ internal sealed class TaskWriter(SheetSection section)
         foreach (var row in sheet.Of(SheetPart.Heading))
         {
             section.Ledger.PageFurniture(row.Line, "heading");
+            section.Ledger.Cells(new TableRow(row.Line, section.Document[row.Line]), c => row.Cells.Take(c - 1).All(t => t.Length == 0));
         }
 
         foreach (var line in offices?.Lines ?? [])

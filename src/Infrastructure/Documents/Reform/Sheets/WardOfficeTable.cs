@@ -36,7 +36,7 @@ internal sealed record WardOfficeTable(IReadOnlyList<WardOfficeTask> Offices, IR
                 continue;
             }
 
-            var expected = lines.Count switch { 0 => cells is [Heading], 1 => cells[0] == "区役所名", _ => AddPairs(cells, line, offices) };
+            var expected = lines.Count switch { 0 => cells is [Heading], 1 => cells.Index().All(c => c.Item == (c.Index % 2 == 0 ? "区役所名" : "課題No.")), _ => AddPairs(cells, line, offices) };
             if (!expected)
             {
                 return null;
