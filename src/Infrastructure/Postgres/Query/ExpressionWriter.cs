@@ -8,6 +8,7 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <remarks>
 /// A comparison is never null in OData but may be in SQL. Where null counts as false anyway (a filter's conjunction) the plain
 /// operator is written, which can use an index; everywhere else, as under `not`, the exact form.
+/// Whatever has an operator stands in parentheses of its own, so that it can stand inside any other; `not` binds loosest of all.
 /// </remarks>
 internal sealed class ExpressionWriter
 {
@@ -40,7 +41,7 @@ internal sealed class ExpressionWriter
             Literal literal => literal.Value is null ? $"cast(null as {SqlTypes.Name(literal.Type)})" : context.Parameters.Of(literal),
             PropertyValue value => context.Row(value.Row).Column(context.Storage.Column(value.Property).Column),
             VariableValue value => context.Value(value.Variable),
-            Unary { Operator: UnaryOperator.Not } not => $"not {Value(not.Operand)}",
+            Unary { Operator: UnaryOperator.Not } not => $"(not {Value(not.Operand)})",
             Unary { Operator: UnaryOperator.Negate } negate => $"(- {Value(negate.Operand)})",
             Binary binary => Write(binary, nullIsFalse),
             InList list => Write(list, nullIsFalse),
@@ -133,7 +134,7 @@ internal sealed class ExpressionWriter
         {
             (Quantifier.Any, null) => $"exists (select 1 {from.Text()})",
             (Quantifier.Any, { } predicate) => $"exists (select 1 {Text(Condition(predicate))})",
-            (Quantifier.All, { } predicate) => $"not exists (select 1 {Text($"({Condition(predicate)}) is not true")})",
+            (Quantifier.All, { } predicate) => $"(not exists (select 1 {Text($"({Condition(predicate)}) is not true")}))",
             _ => throw new InvalidOperationException("`all` needs a condition."),
         };
 
@@ -150,7 +151,7 @@ internal sealed class ExpressionWriter
         {
             (Quantifier.Any, null) => $"exists (select 1 {members})",
             (Quantifier.Any, { } predicate) => $"exists (select 1 {members} where {Condition(predicate)})",
-            (Quantifier.All, { } predicate) => $"not exists (select 1 {members} where ({Condition(predicate)}) is not true)",
+            (Quantifier.All, { } predicate) => $"(not exists (select 1 {members} where ({Condition(predicate)}) is not true))",
             _ => throw new InvalidOperationException("`all` needs a condition."),
         };
     }
