@@ -1,6 +1,7 @@
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
@@ -15,7 +16,8 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
 {
     var options = SettingsReader.Read<ServerOptions>(Environment.GetEnvironmentVariable);
     var limits = SettingsReader.Read<QueryLimits>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem) is { } bad)
+    var parsing = SettingsReader.Read<ParseLimits>(Environment.GetEnvironmentVariable);
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -25,6 +27,6 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var health = new DatabaseHealth(session.Sources, TimeProvider.System);
     var readiness = new Readiness(model.Published, store);
     var parts = new ServerParts(
-        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!);
+        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!) { Parsing = parsing.Value! };
     return await Server.RunAsync(options.Value!, parts, token);
 }

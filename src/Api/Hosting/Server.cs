@@ -1,6 +1,7 @@
 using System.Net;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,7 @@ internal static class Server
     public static WebApplication Build(ServerOptions options, ServerParts parts, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kawasaki-plan-api" });
-        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options));
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options, parts.Parsing));
         logging(builder.Logging);
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
@@ -61,24 +62,24 @@ internal static class Server
     {
         var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth);
         return new ReadPipeline(
-            parts.Model, parts.Store, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
-            new NextLink(new ContinuationToken(options.TokenKey)), new ServiceRoot(options), options, TimeProvider.System);
+            parts.Model, parts.Store, parts.Parsing, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
+            new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), options, TimeProvider.System);
     }
 
-    private static void Limit(KestrelServerOptions kestrel, ServerOptions options)
+    private static void Limit(KestrelServerOptions kestrel, ServerOptions options, ParseLimits parsing)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = 2L * options.MaxQueryBody; // above our own limit, which has the better message
-        kestrel.Limits.MaxRequestLineSize = 16 * 1024; // above the parser's own limit, which has the better message
+        kestrel.Limits.MaxRequestLineSize = parsing.MaxLength + (8 * 1024); // above the parser's own limit, which has the better message
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         if (options.Listen == "*")
         {
             kestrel.ListenAnyIP(options.Port);
         }
-        else if (IPAddress.TryParse(options.Listen, out var address))
+        else if (options.Listen != "localhost")
         {
-            kestrel.Listen(address, options.Port);
+            kestrel.Listen(IPAddress.Parse(options.Listen), options.Port);
         }
         else if (options.Port == 0)
         {

@@ -12,9 +12,10 @@ internal sealed record ServerOptions
     [Range(0, 65535)]
     public int Port { get; init; } = 5080;
 
-    /// <summary>Address to listen on: `localhost` or `*`.</summary>
+    /// <summary>Address to listen on: `localhost`, `*` for all, or an IP address.</summary>
     /// <value>localhost.</value>
     [Setting("KAWASAKI_LISTEN")]
+    [ListenAddress]
     public string Listen { get; init; } = "localhost";
 
     /// <summary>Public address that every link begins with, such as `https://plan.example.jp`; without it links follow the checked `Host`.</summary>

@@ -2,6 +2,7 @@ using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Parsing;
 
 namespace Kawasaki.Api.Hosting;
 
@@ -10,4 +11,8 @@ namespace Kawasaki.Api.Hosting;
 /// <param name="Store">Answers questions.</param>
 /// <param name="Ready">The problem that keeps the service from answering; null when it is ready. Asked by `/health/ready`.</param>
 /// <param name="Limits">What a question may cost.</param>
-internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<CancellationToken, Task<Problem?>> Ready, QueryLimits Limits);
+internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<CancellationToken, Task<Problem?>> Ready, QueryLimits Limits)
+{
+    /// <summary>How much the text of a question may ask of the parser.</summary>
+    public ParseLimits Parsing { get; init; } = ParseLimits.Default;
+}

@@ -10,7 +10,7 @@ using Kawasaki.Infrastructure.Documents.Reviews;
 
 namespace Kawasaki.Infrastructure.Documents;
 
-/// <summary>E1-E4: reads the documents of a folder into the rows of a data package, and gives an account of every line.</summary>
+/// <summary>L1 to L3: reads the documents of a folder into the rows of a data package, and gives an account of every line.</summary>
 public static class Extraction
 {
     /// <summary>One extractor for each document, in the order of the register.</summary>

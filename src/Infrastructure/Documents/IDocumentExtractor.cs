@@ -1,6 +1,6 @@
 namespace Kawasaki.Infrastructure.Documents;
 
-/// <summary>Reads one document into the package: every line claimed in the ledger, every fact handed to the builder.</summary>
+/// <summary>L2: reads one document into the package: every line claimed in the ledger, every fact handed to the builder.</summary>
 internal interface IDocumentExtractor
 {
     /// <summary>Code of the document it reads.</summary>

@@ -6,7 +6,7 @@ using Kawasaki.Domain.Plan;
 namespace Kawasaki.Infrastructure.Documents;
 
 /// <summary>
-/// Collects what the extractors find. Rows of plain sets are added as they are; values of indicators come as
+/// L3: collects what the extractors find. Rows of plain sets are added as they are; values of indicators come as
 /// <see cref="Statement"/>s and are merged at the end: same statement twice is one observation and a citation,
 /// a contradiction is a discrepancy and the later document's value wins.
 /// </summary>

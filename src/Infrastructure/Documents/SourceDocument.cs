@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Kawasaki.Infrastructure.Documents;
 
-/// <summary>The text of one source document, line by line; line numbers start at 1.</summary>
+/// <summary>L1: the text of one source document, line by line; line numbers start at 1.</summary>
 internal sealed class SourceDocument
 {
     private SourceDocument(DocumentEntry entry, string fileName, string sha256, IReadOnlyList<string> lines) =>

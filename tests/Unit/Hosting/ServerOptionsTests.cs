@@ -20,6 +20,24 @@ public sealed class ServerOptionsTests
 
     [Theory]
     [InlineData("localhost", true)]
+    [InlineData("*", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("192.0.2.7", true)]
+    [InlineData("::", true)]
+    [InlineData("0.0.0.0.0", false)]
+    [InlineData("127.0.0.1:8080", false)]
+    [InlineData("1", false)]
+    [InlineData("plan.example.jp", false)]
+    [InlineData("LOCALHOST", false)]
+    public void The_address_to_listen_on_is_known_or_refused_by_name(string address, bool isGood)
+    {
+        var read = SettingsReader.Read<ServerOptions>(name => name == "KAWASAKI_LISTEN" ? address : null);
+
+        Assert.Equal(isGood ? null : $"KAWASAKI_LISTEN = \"{address}\": expected localhost, * or an IP address", read.Problem?.Details?[0].Message);
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
     [InlineData("LOCALHOST:5080", true)]
     [InlineData("127.0.0.1:1", true)]
     [InlineData("[::1]:5080", true)]

@@ -7,7 +7,9 @@ namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>Continues a question over several pages: reads the token of a request and writes the link to the next page.</summary>
 /// <remarks>The link keeps every option; `$top` says what is still wanted, `$skip` is done.</remarks>
-internal sealed class NextLink(ContinuationToken tokens)
+/// <param name="tokens">Writes and reads tokens.</param>
+/// <param name="maxPageRows">Most rows of a page. A token is no way around it: whoever knows the key can write one, and the limit may have been lowered since.</param>
+internal sealed class NextLink(ContinuationToken tokens, int maxPageRows)
 {
     /// <summary>The plan of the page that the request's token asks for.</summary>
     /// <param name="request">The request.</param>
@@ -21,7 +23,7 @@ internal sealed class NextLink(ContinuationToken tokens)
 
         var continuation = tokens.Read(token.Value, Question(request), plan.Query.Order);
         return continuation.IsOk
-            ? plan with { After = continuation.Value.After, PageRows = continuation.Value.PageRows, Query = plan.Query with { Skip = null } }
+            ? plan with { After = continuation.Value.After, PageRows = Math.Clamp(continuation.Value.PageRows, 1, maxPageRows), Query = plan.Query with { Skip = null } }
             : continuation.Problem;
     }
 

@@ -12,7 +12,7 @@ namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
 internal sealed class ReadPipeline(
-    PublishedModel model, IReadStore store, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, ServerOptions options, TimeProvider time)
+    PublishedModel model, IReadStore store, ParseLimits limits, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, ServerOptions options, TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -28,7 +28,7 @@ internal sealed class ReadPipeline(
         var record = RequestRecord.Of(http);
         var clock = time.GetTimestamp();
 
-        var parseLimits = ParseLimits.Default;
+        var parseLimits = limits;
         if (QueryBody.IsAskedBy(http.Request))
         {
             var read = await QueryBody.ReadAsync(http, target, options.MaxQueryBody, token);
@@ -37,7 +37,7 @@ internal sealed class ReadPipeline(
                 return read.Problem;
             }
 
-            (target, parseLimits) = (read.Value, ParseLimits.Default with { MaxLength = options.MaxQueryBody + ParseLimits.Default.MaxLength });
+            (target, parseLimits) = (read.Value, limits with { MaxLength = options.MaxQueryBody + limits.MaxLength });
         }
 
         // R1: text to syntax.

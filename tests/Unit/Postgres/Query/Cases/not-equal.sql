@@ -1,5 +1,5 @@
 select t0."code"
 from "plan"."observations" t0
-where not (t0."unit" is not distinct from $1)
+where (not (t0."unit" is not distinct from $1))
 order by t0."code"
 -- $1 Text 人
