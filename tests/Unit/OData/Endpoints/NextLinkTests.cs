@@ -1,7 +1,6 @@
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
-using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Postgres.Query;
 using Xunit;
