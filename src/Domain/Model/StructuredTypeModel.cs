@@ -19,6 +19,15 @@ public sealed class StructuredTypeModel
     /// <summary>True when no row is of exactly this type.</summary>
     public bool IsAbstract { get; init; }
 
+    /// <summary>True for an object of a dynamic result whose members are columns of the row itself.</summary>
+    public bool IsSpread { get; init; }
+
+    /// <summary>For columns of a dynamic result that not every row has: the Boolean column that says whether this row does.</summary>
+    public IReadOnlyDictionary<PropertyModel, PropertyModel> Presence { get; init; } = Always;
+
+    /// <summary>Every row has every column.</summary>
+    public static IReadOnlyDictionary<PropertyModel, PropertyModel> Always { get; } = new Dictionary<PropertyModel, PropertyModel>();
+
     /// <summary>The type this one derives from; null if none.</summary>
     public StructuredTypeModel? BaseType { get; init; }
 

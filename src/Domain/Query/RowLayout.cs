@@ -18,7 +18,8 @@ public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<
 /// <param name="Property">The property; null for a computed column.</param>
 /// <param name="Ordinal">Column, from 0; two values may share one.</param>
 /// <param name="Form">How it is read.</param>
-public sealed record ValueColumn(string Name, TypeReference Type, PropertyModel? Property, int Ordinal, ValueForm Form);
+/// <param name="Presence">Column (Boolean) that is true when the row has the value at all; null when every row does.</param>
+public sealed record ValueColumn(string Name, TypeReference Type, PropertyModel? Property, int Ordinal, ValueForm Form, int? Presence = null);
 
 /// <summary>How a value is read.</summary>
 public enum ValueForm

@@ -97,6 +97,8 @@ internal sealed class ExpressionBinder
     private Expression? BindValue(PathSyntax path, RowScope scope) => paths.Bind(path, scope) switch
     {
         null => null,
+        ValuePath { Value.Type.Structured: { IsSpread: true } type } => context.Fail<Expression>(
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", $"Add a property: '{Text(path)}/{type.Properties[0].Name}'."),
         ValuePath value => value.Value,
         RowPath row => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", $"Add a property: '{Text(path)}/{row.Row.Type.Key[0].Name}'."),

@@ -149,6 +149,12 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             return context.NotSupported<BoundPath>(segment, "This part of a path");
         }
 
+        // The members of an object in a dynamic result are columns of its row.
+        if (type.IsSpread && instance is PropertyValue { Row: var row } && type.FindProperty(name) is { } column)
+        {
+            return new ValuePath(new PropertyValue(row, column));
+        }
+
         return type.FindProperty(name) is { } property ? new ValuePath(new MemberValue(instance, property))
             : context.Fail<BoundPath>(
                 segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));

@@ -38,12 +38,13 @@ internal static class OptionRules
         Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
-        NotYet(options.Apply, "$apply") ?? NotYet(options.Index, "$index")
+        NotYet(options.Index, "$index")
         ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
-        Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count)
+        Only(options.Apply, "$apply", use, Rows, OptionUse.Count)
+        ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count)
         ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count)
         ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References)
         ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References)
@@ -57,12 +58,15 @@ internal static class OptionRules
         ?? Only(options.Id, "$id", use);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
-        Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+        NotNested(options.Apply, "$apply") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
 
     private static Problem? NotYet(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);
+
+    private static Problem? NotNested(SyntaxNode? option, string name) =>
+        option is null ? null : new Problem(ErrorCode.NotSupported, $"{name} inside $expand is not supported by this service.", name);
 
     private static Problem? Inside(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.UrlSyntax, $"{name} cannot stand inside $expand.", name);

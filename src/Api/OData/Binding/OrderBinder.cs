@@ -11,33 +11,38 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
     /// <param name="syntax">`$orderby`; null for the key alone.</param>
     /// <param name="scope">What its names mean.</param>
     /// <param name="otherwise">What goes before the key when there is no `$orderby`.</param>
-    public IReadOnlyList<OrderTerm>? Bind(OrderBySyntax? syntax, RowScope scope, IReadOnlyList<OrderTerm> otherwise)
+    public IReadOnlyList<OrderTerm>? Bind(OrderBySyntax? syntax, RowScope scope, IReadOnlyList<OrderTerm> otherwise) =>
+        syntax is null ? Bind([], null, scope, otherwise) : Bind(syntax.Items, syntax, scope, []);
+
+    /// <summary>The terms of several orders, the most important first, completed with the key.</summary>
+    /// <param name="items">The terms.</param>
+    /// <param name="at">Where they stand; null when there are none.</param>
+    /// <param name="scope">What their names mean.</param>
+    /// <param name="first">Terms that go before all others.</param>
+    public IReadOnlyList<OrderTerm>? Bind(SyntaxList<OrderItemSyntax> items, SyntaxNode? at, RowScope scope, IReadOnlyList<OrderTerm> first)
     {
-        var terms = new List<OrderTerm>(syntax is null ? otherwise : []);
-        if (syntax is not null)
+        if (items.Count > context.Limits.MaxOrderTerms)
         {
-            if (syntax.Items.Count > context.Limits.MaxOrderTerms)
+            return context.Fail<IReadOnlyList<OrderTerm>>(at!, ErrorCode.TooComplex, $"$orderby has {items.Count} terms, at most {context.Limits.MaxOrderTerms} are allowed.");
+        }
+
+        var terms = new List<OrderTerm>(first);
+        foreach (var item in items)
+        {
+            if (expressions.Bind(item.Value, scope) is not { } value)
             {
-                return context.Fail<IReadOnlyList<OrderTerm>>(syntax, ErrorCode.TooComplex, $"$orderby has {syntax.Items.Count} terms, at most {context.Limits.MaxOrderTerms} are allowed.");
+                return null;
             }
 
-            foreach (var item in syntax.Items)
+            if (!TypeRules.IsOrdered(value.Type))
             {
-                if (expressions.Bind(item.Value, scope) is not { } value)
-                {
-                    return null;
-                }
+                return context.Fail<IReadOnlyList<OrderTerm>>(item, ErrorCode.TypeMismatch, $"Values of {TypeRules.Name(value.Type, context.Model)} have no order.");
+            }
 
-                if (!TypeRules.IsOrdered(value.Type))
-                {
-                    return context.Fail<IReadOnlyList<OrderTerm>>(item, ErrorCode.TypeMismatch, $"Values of {TypeRules.Name(value.Type, context.Model)} have no order.");
-                }
-
-                // A constant orders nothing, and a second term with the same value cannot matter.
-                if (value is not Literal && terms.TrueForAll(t => t.Value != value))
-                {
-                    terms.Add(new OrderTerm(value, item.Descending));
-                }
+            // A constant orders nothing, and a second term with the same value cannot matter.
+            if (value is not Literal && terms.TrueForAll(t => t.Value != value))
+            {
+                terms.Add(new OrderTerm(value, item.Descending));
             }
         }
 

@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
@@ -12,6 +13,7 @@ internal sealed class RowQueryBinder
     private readonly OrderBinder orders;
     private readonly ShapeBinder shapes;
     private readonly SearchBinder searches;
+    private readonly ApplyBinder applies;
 
     /// <summary>Binds for one request.</summary>
     public RowQueryBinder(BindContext context, ExpressionBinder expressions)
@@ -21,6 +23,7 @@ internal sealed class RowQueryBinder
         orders = new OrderBinder(context, expressions);
         shapes = new ShapeBinder(context, expressions, this);
         searches = new SearchBinder(context);
+        applies = new ApplyBinder(context, expressions, orders);
     }
 
     /// <summary>The rows with order, limits and shape.</summary>
@@ -36,13 +39,24 @@ internal sealed class RowQueryBinder
             return context.Fail<RowQuery>(problem);
         }
 
+        SyntaxList<OrderItemSyntax> applied = [];
+        if (options.Apply is not null)
+        {
+            if (applies.Bind(options.Apply, new AppliedRows(rows, [])) is not { } result)
+            {
+                return null;
+            }
+
+            (rows, scope, applied) = (result.Rows, result.Scope, result.Order);
+        }
+
         if (!shapes.Compute(options.Compute, scope) || Filter(rows, options, scope) is not { } filtered)
         {
             return null;
         }
 
         var match = options.Search is null ? null : searches.Bind(options.Search, scope.This);
-        if ((options.Search is not null && match is null) || orders.Bind(options.OrderBy, scope, SearchBinder.BestFirst(match)) is not { } order || !IsInRange(options))
+        if ((options.Search is not null && match is null) || Order(options, applied, scope, match) is not { } order || !IsInRange(options))
         {
             return null;
         }
@@ -65,6 +79,13 @@ internal sealed class RowQueryBinder
         }
 
         return expressions.BindCondition(options.Filter, scope) is { } condition ? new FilteredRows(rows, condition) : null;
+    }
+
+    // What was asked for, then the order that $apply gave; without either the best match comes first.
+    private IReadOnlyList<OrderTerm>? Order(QueryOptionsSyntax options, SyntaxList<OrderItemSyntax> applied, RowScope scope, SearchMatch? match)
+    {
+        SyntaxList<OrderItemSyntax> items = [.. options.OrderBy?.Items ?? [], .. applied];
+        return orders.Bind(items, options.OrderBy ?? (SyntaxNode?)options.Apply, scope, items.Count == 0 ? SearchBinder.BestFirst(match) : []);
     }
 
     private bool IsInRange(QueryOptionsSyntax options)

@@ -16,7 +16,7 @@ internal static class QuestionText
     };
 
     private static string Options(QueryOptionsSyntax options) =>
-        Name(options.Compute, " $compute") + Name(options.Filter, " $filter") + Name(options.OrderBy, " $orderby") + Name(options.Select, " $select")
+        Name(options.Apply, " $apply") + Name(options.Compute, " $compute") + Name(options.Filter, " $filter") + Name(options.OrderBy, " $orderby") + Name(options.Select, " $select")
         + Name(options.Expand, " $expand") + Name(options.Count, " $count") + Name(options.Top, " $top") + Name(options.Skip, " $skip")
         + Name(options.SkipToken, " $skiptoken");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Writing;
@@ -21,17 +22,24 @@ internal static class ContextUrl
     public static string Of(ReadPlan plan, string root, string version, string? owner) =>
         root + "$metadata#" + plan.Result switch
         {
-            ResultKind.Rows => plan.Set.Name + SelectList(plan.Query.Shape, version),
-            ResultKind.Row or ResultKind.OptionalRow => plan.Set.Name + SelectList(plan.Query.Shape, version) + "/$entity",
+            ResultKind.Rows => plan.Set.Name + SelectList(plan, version),
+            ResultKind.Row or ResultKind.OptionalRow => plan.Set.Name + SelectList(plan, version) + "/$entity",
             ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",
             ResultKind.Property => $"{owner}/{plan.Property!.Name}",
             ResultKind.Count or ResultKind.RawValue => throw new InvalidOperationException($"{plan.Result} is plain text and has no context."),
             _ => throw new InvalidOperationException($"No context for {plan.Result}."),
         };
 
-    private static string SelectList(Shape shape, string version)
+    private static string SelectList(ReadPlan plan, string version)
     {
-        var list = new StringBuilder();
+        var (list, shape) = (new StringBuilder(), plan.Query.Shape);
+        // What $apply has computed beside the properties of the type.
+        string[] added = shape.IsEverything ? [.. shape.Properties.Except(plan.Set.Type.Properties).Select(p => p.Name)] : [];
+        if (added.Length > 0)
+        {
+            list.Append("*,").AppendJoin(',', added).Append(shape.Computed.Count > 0 ? "," : "");
+        }
+
         Append(list, shape, version, MaxDepth);
         return list.Length == 0 ? "" : $"({list})";
     }
@@ -48,7 +56,7 @@ internal static class ContextUrl
         {
             foreach (var property in shape.Properties)
             {
-                Separate(list, ref first).Append(property.Name);
+                Append(Separate(list, ref first).Append(property.Name), property, MaxDepth);
             }
 
             foreach (var navigation in shape.Links ?? [])
@@ -71,6 +79,28 @@ internal static class ContextUrl
                 Separate(list, ref first).Append(expansion.Navigation.Name).Append('(').Append(nested).Append(')');
             }
         }
+    }
+
+    // An object of a dynamic result: `indicator(kind,name)`.
+    private static void Append(StringBuilder list, PropertyModel property, int depth)
+    {
+        if (property.Type.Structured is not { IsSpread: true } type)
+        {
+            return;
+        }
+
+        if (depth == 0)
+        {
+            throw new InvalidOperationException("Objects nest deeper than the parser allows.");
+        }
+
+        list.Append('(');
+        for (var i = 0; i < type.Properties.Count; i++)
+        {
+            Append(list.Append(i == 0 ? "" : ",").Append(type.Properties[i].Name), type.Properties[i], depth - 1);
+        }
+
+        list.Append(')');
     }
 
     private static StringBuilder Separate(StringBuilder list, ref bool first)

@@ -33,10 +33,13 @@ internal sealed class RowWriter
         var isFull = format.Metadata == MetadataLevel.Full;
         // A reader computes the id from the key; without the key among the values it is told.
         var hasKey = layout.Key.All(k => layout.Values.Any(v => ReferenceEquals(v.Property, k.Property)));
-        writesId = isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey);
-        writesLinks = isFull && !isReference;
+        // Rows that $apply makes are no entities: 4.0 says so by an id of null (JSON Format 4.01, section 4.5.8).
+        var isTransient = !set.Type.IsEntity;
+        var nullId = isTransient && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
+        writesId = !isTransient && (isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey));
+        writesLinks = isFull && !isReference && !isTransient;
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
-            + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : ""));
+            + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
         names = [.. layout.Values.Select(v => Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
@@ -59,6 +62,11 @@ internal sealed class RowWriter
 
         for (var i = 0; i < names.Length; i++)
         {
+            if (layout.Values[i].Presence is { } presence && !row.GetBoolean(presence))
+            {
+                continue;
+            }
+
             output.Write(names[i]);
             ValueWriter.Write(output, row, layout.Values[i], format.Ieee754Compatible);
         }

@@ -18,6 +18,9 @@ internal sealed class StorageMap(
     /// <summary>How a navigation is followed.</summary>
     public NavigationStorage Of(NavigationModel navigation) => navigations[navigation];
 
+    /// <summary>True for a property that is kept; false for one that a question makes.</summary>
+    public bool Holds(PropertyModel property) => properties.ContainsKey(property);
+
     /// <summary>The column of a scalar property of an entity type.</summary>
     public ColumnStorage Column(PropertyModel property) => (ColumnStorage)properties[property];
 

@@ -39,7 +39,7 @@ internal sealed class ExpressionWriter
         return expression switch
         {
             Literal literal => literal.Value is null ? $"cast(null as {SqlTypes.Name(literal.Type)})" : context.Parameters.Of(literal),
-            PropertyValue value => context.Row(value.Row).Column(context.Storage.Column(value.Property).Column),
+            PropertyValue value => context.Row(value.Row).Column(context.Column(value.Property)),
             VariableValue value => context.Value(value.Variable),
             Unary { Operator: UnaryOperator.Not } not => $"(not {Value(not.Operand)})",
             Unary { Operator: UnaryOperator.Negate } negate => $"(- {Value(negate.Operand)})",
@@ -50,6 +50,7 @@ internal sealed class ExpressionWriter
             Quantified quantified => Write(quantified),
             QuantifiedValues quantified => Write(quantified),
             CountOf count => Sources.Count(count.Rows),
+            AggregateOf aggregate => Sources.Steps.Aggregate(aggregate),
             RowIsNull row => $"({context.Row(row.Row).Column(context.Storage.Column(row.Row.Type.Key[0]).Column)} is null)",
             Conversion conversion => Conversions.Write(Value(conversion.Operand), conversion.Operand.Type, conversion.Type),
             Case choice => Write(choice),

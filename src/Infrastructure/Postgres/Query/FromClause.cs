@@ -11,6 +11,9 @@ internal sealed class FromClause(string root)
     /// <summary>Joins at most one row, or none, to each row: the number of rows stays.</summary>
     public void LeftJoin(string table, string condition) => joins.Append("\nleft join ").Append(table).Append(" on ").Append(condition);
 
+    /// <summary>Joins a written clause.</summary>
+    public void Join(string clause) => joins.Append('\n').Append(clause);
+
     /// <summary>Keeps the rows for which the condition is true.</summary>
     public void Where(string condition) => conditions.Add(condition);
 

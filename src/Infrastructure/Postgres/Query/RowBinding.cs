@@ -18,6 +18,9 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
 {
     private Dictionary<NavigationModel, TableRow>? related;
 
+    /// <summary>All columns of the row.</summary>
+    public string Star => alias + ".*";
+
     /// <inheritdoc/>
     public override string Column(string name) => string.Concat(alias, ".", SqlNames.Quote(name));
 

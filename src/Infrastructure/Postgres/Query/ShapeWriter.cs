@@ -30,17 +30,31 @@ internal sealed class ShapeWriter
         var row = new VariableRow(query.Rows.Rows);
         var values = query.Shape.Properties.Select(p => Property(row, p, list))
             .Concat(query.Shape.Computed.Select(c => Computed(c, list))).ToList();
-        var key = set.Type.Key.Select(p => Property(row, p, list)).ToList();
+        var key = (set.Type.IsEntity ? set.Type.Key : []).Select(p => Property(row, p, list)).ToList();
         var expanded = query.Shape.Expansions.Select(e => Expanded(e, page, list)).ToList();
         return new RowLayout(values, expanded, key);
     }
 
-    private ValueColumn Property(RowExpression row, PropertyModel property, SelectList list)
+    private ValueColumn Property(VariableRow row, PropertyModel property, SelectList list)
     {
+        if (property.Type.Structured is { IsSpread: true } type)
+        {
+            var parts = new DynamicObjects(context, expressions, json).Write(row, type);
+            return new ValueColumn(property.Name, property.Type, property, list.Add(parts.Json), ValueForm.Json, Ordinal(parts.Presence));
+        }
+
+        var presence = row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null;
+        if (!context.Storage.Holds(property))
+        {
+            return Computed(new ComputedColumn(property.Name, new PropertyValue(row, property)), list) with { Property = property, Presence = Ordinal(presence) };
+        }
+
         var sql = expressions.Value(new PropertyValue(row, property));
         var isNative = !property.Type.IsCollection && property.Type.Primitive is not (null or PrimitiveKind.Duration);
         return new ValueColumn(
-            property.Name, property.Type, property, list.Add(isNative ? sql : json.Text(sql, property.Type)), isNative ? ValueForm.Native : ValueForm.Json);
+            property.Name, property.Type, property, list.Add(isNative ? sql : json.Text(sql, property.Type)), isNative ? ValueForm.Native : ValueForm.Json, Ordinal(presence));
+
+        int? Ordinal(string? column) => column is null ? null : list.Add(column);
     }
 
     // A computed number may have more digits than a CLR decimal holds: it comes as text.

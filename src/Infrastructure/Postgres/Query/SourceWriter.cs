@@ -8,6 +8,9 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <summary>Writes <see cref="RowSource"/>: which rows, as FROM and WHERE.</summary>
 internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressions)
 {
+    /// <summary>Writes the steps of `$apply`.</summary>
+    public StepWriter Steps { get; } = new(context, expressions);
+
     /// <summary>Opens the rows and binds their variable.</summary>
     /// <returns>The clauses, to be closed by <see cref="FromClause.Text()"/> when all that uses the rows is written.</returns>
     public FromClause Open(RowSource source) => source switch
@@ -16,7 +19,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         FilteredRows filtered => Filter(filtered),
         RelatedRows related => Related(related),
         PathRows path => Path(path),
-        _ => throw new InvalidOperationException($"{source.GetType().Name} is no known source."),
+        _ => Steps.Open(source),
     };
 
     /// <summary>`select count(*)` over the rows.</summary>

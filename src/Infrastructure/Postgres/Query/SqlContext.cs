@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 
@@ -9,6 +10,8 @@ internal sealed class SqlContext(StorageMap storage)
 {
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
+    private readonly Dictionary<PropertyModel, string> columns = [];
+    private readonly Dictionary<RowSource, string> shared = new(ReferenceEqualityComparer.Instance);
     private int aliases;
 
     /// <summary>Names of tables and columns.</summary>
@@ -20,6 +23,29 @@ internal sealed class SqlContext(StorageMap storage)
     /// <summary>A name for a table that is used nowhere else in the statement.</summary>
     /// <param name="letter">First letter: tells the reader of the SQL a table (t) from a page (p) and an expansion (e).</param>
     public string NextAlias(char letter = 't') => letter + aliases++.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Name of a property's column: the stored one, or one of this statement for a property that a step makes.</summary>
+    public string Column(PropertyModel property)
+    {
+        if (Storage.Holds(property))
+        {
+            return Storage.Column(property).Column;
+        }
+
+        if (!columns.TryGetValue(property, out var name))
+        {
+            name = "d" + columns.Count.ToString(CultureInfo.InvariantCulture);
+            columns.Add(property, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>From now on the rows that are computed once have this name.</summary>
+    public void Share(RowSource source, string name) => shared[source] = name;
+
+    /// <summary>Name of rows that are computed once.</summary>
+    public string Shared(RowSource source) => shared[source];
 
     /// <summary>From now on the variable stands for this row.</summary>
     public void Bind(RowVariable variable, RowBinding row) => rows[variable] = row;

@@ -1,0 +1,243 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding.Apply;
+
+/// <summary>One bound item of `aggregate(...)`.</summary>
+/// <param name="Column">The aggregate over the rows of the group; of a path only its property and method count.</param>
+/// <param name="OverPath">For an operand behind navigations: its value over the group's rows; null otherwise.</param>
+internal sealed record BoundAggregation(AggregateColumn Column, Func<RowSource, Expression>? OverPath = null);
+
+/// <summary>Binds what `aggregate(...)` computes.</summary>
+/// <remarks>
+/// Source: Data Aggregation 4.0, transformation aggregate. A path through navigations is over the entities it reaches, each once; an expression is
+/// evaluated on each row of the group.
+/// </remarks>
+internal sealed class AggregateBinder(BindContext context, ExpressionBinder expressions)
+{
+    private static readonly TypeReference Number = TypeReference.Of(PrimitiveKind.Decimal, isNullable: false);
+
+    private static readonly Dictionary<string, AggregateMethod> Methods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["sum"] = AggregateMethod.Sum,
+        ["min"] = AggregateMethod.Minimum,
+        ["max"] = AggregateMethod.Maximum,
+        ["average"] = AggregateMethod.Average,
+        ["countdistinct"] = AggregateMethod.CountDistinct,
+    };
+
+    /// <summary>The items.</summary>
+    /// <param name="syntax">The transformation.</param>
+    /// <param name="input">Rows of the group.</param>
+    /// <param name="taken">Names that the result has already: those grouped by.</param>
+    public IReadOnlyList<BoundAggregation>? Bind(AggregateSyntax syntax, AppliedRows input, IEnumerable<string> taken)
+    {
+        var names = new HashSet<string>(taken, StringComparer.OrdinalIgnoreCase);
+        var items = new List<BoundAggregation>();
+        foreach (var item in syntax.Items)
+        {
+            if (Bind(item, input, names) is not { } bound)
+            {
+                return null;
+            }
+
+            items.Add(bound);
+        }
+
+        return items;
+    }
+
+    private BoundAggregation? Bind(AggregationSyntax item, AppliedRows input, HashSet<string> names)
+    {
+        if (item.From.Count > 0)
+        {
+            return context.NotSupported<BoundAggregation>(item.From[0], "The keyword from in aggregate");
+        }
+
+        if (item.Alias is not { } alias)
+        {
+            return context.Fail<BoundAggregation>(
+                item, ErrorCode.UnknownProperty, "There are no custom aggregates: a method and a name must follow.", "For example: value with sum as total.");
+        }
+
+        if (!ApplyBinder.IsFree(alias, input.Rows.Rows.Type, context))
+        {
+            return null;
+        }
+
+        if (!names.Add(alias.Text))
+        {
+            return context.Fail<BoundAggregation>(alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(alias.Text)}' is taken.");
+        }
+
+        var count = item.Operand is PathSyntax { Segments: [.., CountSegment last] } ? last : null;
+        if (count is null && item.Method is null)
+        {
+            return context.Fail<BoundAggregation>(
+                item, ErrorCode.UnknownProperty, "There are no custom aggregates: a method must follow.", "For example: value with sum as total.");
+        }
+
+        if (Method(item) is not { } method)
+        {
+            return null;
+        }
+
+        var path = Navigations(item.Operand, input.Rows.Rows.Type, out var rest);
+        if (path.Count > 0)
+        {
+            return OverPath(item, alias, method, input, path, rest);
+        }
+
+        return count is not null ? Count(count, item, alias) : OverRows(item, alias, method, input);
+    }
+
+    private AggregateMethod? Method(AggregationSyntax item)
+    {
+        if (item.Method is not { } name)
+        {
+            return AggregateMethod.Count;
+        }
+
+        if (Methods.TryGetValue(name.Text, out var method))
+        {
+            return method;
+        }
+
+        if (name.IsQualified)
+        {
+            context.NotSupported<Problem>(name, $"The aggregation method {LiteralBinder.Shorten(name.Text)}");
+            return null;
+        }
+
+        context.Fail<Problem>(
+            name, ErrorCode.UnknownProperty, $"There is no aggregation method '{LiteralBinder.Shorten(name.Text)}'.",
+            BindContext.DidYouMean(name.Text, Methods.Keys) ?? "Use sum, min, max, average or countdistinct.");
+        return null;
+    }
+
+    // `$count` of the rows themselves.
+    private BoundAggregation? Count(CountSegment count, AggregationSyntax item, NameSyntax alias)
+    {
+        if (count.Filter is not null || count.Search is not null || item.Operand is PathSyntax { Segments.Count: > 1 })
+        {
+            return context.NotSupported<BoundAggregation>(count, "This form of $count in aggregate");
+        }
+
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, Number), AggregateMethod.Count, null));
+    }
+
+    private BoundAggregation? OverRows(AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input)
+    {
+        if (expressions.Bind(item.Operand, input.Scope) is not { } value || Prepare(item, method, value) is not { } prepared)
+        {
+            return null;
+        }
+
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, prepared.Type), method, prepared.Value));
+    }
+
+    private BoundAggregation? OverPath(
+        AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input, IReadOnlyList<NavigationModel> path, SyntaxList<MemberSegment> rest)
+    {
+        var variables = path.Select(n => new RowVariable(n.Name, n.Target.Type)).ToList();
+        var end = new RowScope(variables[^1], variables[^1]);
+        Expression? value = null, condition = null;
+        var type = Number;
+        switch (rest)
+        {
+            case [] when method == AggregateMethod.CountDistinct:
+                method = AggregateMethod.Count;
+                break;
+            case []:
+                return context.Fail<BoundAggregation>(
+                    item, ErrorCode.TypeMismatch, $"'{path[^1].Name}' leads to rows, which only countdistinct takes.", $"Add a property: '{path[^1].Name}/{path[^1].Target.Type.Key[0].Name}'.");
+            case [CountSegment { Search: not null } count]:
+                return context.NotSupported<BoundAggregation>(count, "$search");
+            case [CountSegment { Filter: { } filter }]:
+                condition = expressions.BindCondition(filter, end);
+                if (condition is null)
+                {
+                    return null;
+                }
+
+                break;
+            case [CountSegment]:
+                break;
+            default:
+                if (expressions.Bind(new PathSyntax(item.Operand.Position, rest), end) is not { } bound || Prepare(item, method, bound) is not { } prepared)
+                {
+                    return null;
+                }
+
+                (value, type) = prepared;
+                break;
+        }
+
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, type), method, value), Over);
+
+        Expression Over(RowSource group)
+        {
+            var rows = group;
+            for (var i = 0; i < path.Count; i++)
+            {
+                rows = new PathRows(rows, path[i], variables[i]);
+            }
+
+            return new AggregateOf(method, condition is null ? rows : new FilteredRows(rows, condition), value, type);
+        }
+    }
+
+    // The navigations a path begins with, and what follows them.
+    private static List<NavigationModel> Navigations(ExpressionSyntax operand, StructuredTypeModel type, out SyntaxList<MemberSegment> rest)
+    {
+        var path = new List<NavigationModel>();
+        var segments = operand is PathSyntax syntax ? syntax.Segments : [];
+        foreach (var segment in segments)
+        {
+            if (segment is not NameSegment { Name: var name } || type.FindNavigation(name) is not { } navigation)
+            {
+                break;
+            }
+
+            path.Add(navigation);
+            type = navigation.Target.Type;
+        }
+
+        rest = [.. segments.Skip(path.Count)];
+        return path;
+    }
+
+    // Which types a method takes, and what it gives: sums of integers are wider than their addends, so that they cannot overflow.
+    private (Expression Value, TypeReference Type)? Prepare(AggregationSyntax item, AggregateMethod method, Expression value)
+    {
+        var (type, isNumber) = (value.Type, TypeRules.IsNumber(value.Type));
+        var isAmount = isNumber || type.Is(PrimitiveKind.Duration);
+        var fits = method switch
+        {
+            AggregateMethod.Sum or AggregateMethod.Average => isAmount,
+            AggregateMethod.Minimum or AggregateMethod.Maximum => TypeRules.IsOrdered(type) && !type.Is(PrimitiveKind.Boolean) && type.Enumeration is null,
+            _ => !type.IsCollection && type.Structured is null,
+        };
+        if (!fits)
+        {
+            context.Fail<Problem>(item, ErrorCode.TypeMismatch, $"The method {item.Method!.Text.ToLowerInvariant()} does not take values of {TypeRules.Name(type, context.Model)}.");
+            return null;
+        }
+
+        if (isNumber && type.Is(PrimitiveKind.Single))
+        {
+            value = TypeRules.Convert(value, TypeReference.Of(PrimitiveKind.Double));
+        }
+
+        return (value, (method, value.Type.Primitive) switch
+        {
+            (AggregateMethod.CountDistinct, _) => Number,
+            (AggregateMethod.Sum, PrimitiveKind.Byte or PrimitiveKind.SByte or PrimitiveKind.Int16 or PrimitiveKind.Int32) => TypeReference.Of(PrimitiveKind.Int64),
+            (AggregateMethod.Sum, PrimitiveKind.Int64) => TypeReference.Of(PrimitiveKind.Decimal),
+            (AggregateMethod.Average, not (PrimitiveKind.Double or PrimitiveKind.Duration)) => TypeReference.Of(PrimitiveKind.Decimal),
+            _ => value.Type with { IsNullable = true },
+        });
+    }
+}

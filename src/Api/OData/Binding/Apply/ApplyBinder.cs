@@ -1,0 +1,120 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding.Apply;
+
+/// <summary>Binds `$apply`: a chain of transformations, each over the result of the one before.</summary>
+internal sealed class ApplyBinder
+{
+    private readonly BindContext context;
+    private readonly ExpressionBinder expressions;
+    private readonly OrderBinder orders;
+    private readonly GroupBinder groups;
+    private readonly RankBinder ranks;
+    private readonly ConcatBinder concats;
+
+    /// <summary>Binds for one request.</summary>
+    public ApplyBinder(BindContext context, ExpressionBinder expressions, OrderBinder orders)
+    {
+        (this.context, this.expressions, this.orders) = (context, expressions, orders);
+        concats = new ConcatBinder(context, this);
+        groups = new GroupBinder(context, expressions, new AggregateBinder(context, expressions), concats, this);
+        ranks = new RankBinder(context, expressions);
+    }
+
+    /// <summary>The rows after all transformations.</summary>
+    /// <param name="syntax">The transformations.</param>
+    /// <param name="input">The rows before.</param>
+    public AppliedRows? Bind(ApplySyntax syntax, AppliedRows input)
+    {
+        var rows = input;
+        foreach (var transformation in syntax.Transformations)
+        {
+            if (!context.Enter(transformation) || Bind(transformation, rows) is not { } next)
+            {
+                return null;
+            }
+
+            rows = next;
+            context.Leave();
+        }
+
+        return rows;
+    }
+
+    private AppliedRows? Bind(TransformationSyntax syntax, AppliedRows input) => syntax switch
+    {
+        IdentityTransformation => input,
+        FilterTransformation filter => expressions.BindCondition(filter.Condition, input.Scope) is { } condition
+            ? input with { Rows = new FilteredRows(input.Rows, condition) } : null,
+        AggregateSyntax aggregate => groups.Bind(aggregate, input),
+        GroupBySyntax groupBy => groups.Bind(groupBy, input),
+        ComputeTransformation compute => Compute(compute.Items, input),
+        ConcatTransformation concat => concats.Bind(concat, input),
+        RankTransformation rank => ranks.Bind(rank, input),
+        OrderByTransformation order => Order(order, input),
+        TopTransformation top => Slice(top, input, skip: null, top.Rows),
+        SkipTransformation skip => Slice(skip, input, skip.Rows, top: null),
+        SearchTransformation => NotSupported(syntax, "search"),
+        ExpandTransformation => NotSupported(syntax, "expand"),
+        JoinTransformation { IsOuter: true } => NotSupported(syntax, "outerjoin"),
+        JoinTransformation => NotSupported(syntax, "join"),
+        NestTransformation { Path: null } => NotSupported(syntax, "nest"),
+        NestTransformation => NotSupported(syntax, "addnested"),
+        RelativesTransformation { IsDescendants: true } => NotSupported(syntax, "descendants"),
+        RelativesTransformation => NotSupported(syntax, "ancestors"),
+        TraverseTransformation => NotSupported(syntax, "traverse"),
+        CustomTransformation custom => NotSupported(syntax, LiteralBinder.Shorten(custom.Name)),
+        _ => throw new InvalidOperationException($"{syntax.GetType().Name} is no known transformation."),
+    };
+
+    /// <summary>Adds computed columns; each may use those before it.</summary>
+    public AppliedRows? Compute(SyntaxList<ComputeItemSyntax> items, AppliedRows input)
+    {
+        var rows = input;
+        foreach (var item in items)
+        {
+            if (!IsFree(item.Alias, rows.Rows.Rows.Type, context) || expressions.Bind(item.Value, rows.Scope) is not { } value)
+            {
+                return null;
+            }
+
+            var column = ResultType.Column(item.Alias.Text, value.Type);
+            var type = ResultType.With(rows.Rows.Rows.Type, column);
+            rows = new AppliedRows(new ComputedRows(rows.Rows, [new RowColumn(column, value)], new RowVariable("computed", type)), rows.Order);
+        }
+
+        return rows;
+    }
+
+    /// <summary>True when the name is that of no property of the rows; else the problem is told.</summary>
+    public static bool IsFree(NameSyntax alias, StructuredTypeModel type, BindContext context)
+    {
+        if (type.FindProperty(alias.Text) is null && type.FindNavigation(alias.Text) is null)
+        {
+            return true;
+        }
+
+        context.Fail<Problem>(alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(alias.Text)}' is taken.");
+        return false;
+    }
+
+    private AppliedRows? NotSupported(TransformationSyntax syntax, string name) => context.NotSupported<AppliedRows>(syntax, $"The transformation {name}");
+
+    // The later order comes first; rows it leaves equal keep the order they had.
+    private AppliedRows? Order(OrderByTransformation syntax, AppliedRows input) =>
+        orders.Bind(syntax.Items, syntax, input.Scope, []) is null ? null : input with { Order = [.. syntax.Items, .. input.Order] };
+
+    private AppliedRows? Slice(TransformationSyntax syntax, AppliedRows input, long? skip, long? top)
+    {
+        if (skip > context.Limits.MaxSkip)
+        {
+            return context.Fail<AppliedRows>(syntax, ErrorCode.TooComplex, $"skip passes over at most {context.Limits.MaxSkip} rows.");
+        }
+
+        return orders.Bind(input.Order, syntax, input.Scope, []) is { } order
+            ? input with { Rows = new SlicedRows(input.Rows, order, skip, top) } : null;
+    }
+}

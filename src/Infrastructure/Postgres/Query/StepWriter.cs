@@ -1,0 +1,165 @@
+using System.Globalization;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+using NpgsqlTypes;
+
+namespace Kawasaki.Infrastructure.Postgres.Query;
+
+/// <summary>Writes the steps of `$apply`: each is a sub-select over the one before.</summary>
+/// <remarks>
+/// A step that keeps rows keeps all their columns (`t.*`), so that navigations can still be followed by foreign keys; PostgreSQL
+/// pulls such sub-selects up. Further columns have names of the statement's own, never the caller's words.
+/// </remarks>
+internal sealed class StepWriter(SqlContext context, ExpressionWriter expressions)
+{
+    /// <summary>Opens the rows and binds their variable.</summary>
+    public FromClause Open(RowSource source) => source switch
+    {
+        ComputedRows step => Compute(step),
+        GroupedRows step => Group(step),
+        SlicedRows step => Slice(step),
+        RankedRows step => Rank(step),
+        SharedRows step => Share(step),
+        GivenRows step => Given(step),
+        ConcatenatedRows step => Concatenate(step),
+        CrossedRows step => Cross(step),
+        _ => throw new InvalidOperationException($"{source.GetType().Name} is no known source."),
+    };
+
+    /// <summary>The aggregate over rows of its own.</summary>
+    public string Aggregate(AggregateOf aggregate)
+    {
+        var from = expressions.Sources.Open(aggregate.Rows);
+        return $"(select {Aggregates.Write(aggregate.Method, aggregate.Value, expressions)} {from.Text()})";
+    }
+
+    private FromClause Compute(ComputedRows step)
+    {
+        var from = expressions.Sources.Open(step.Input);
+        return Derived(step.Rows, [Star(step.Input.Rows), .. step.Columns.Select(Column)], from);
+    }
+
+    private FromClause Group(GroupedRows step)
+    {
+        var from = expressions.Sources.Open(step.Input);
+        List<string> list = [.. step.Keys.Select(Column), .. step.Aggregates.Select(Column)];
+        if (list.Count == 0)
+        {
+            // One row over all, of which nothing is wanted here: `aggregate` of paths only.
+            list.Add("count(*) as n");
+        }
+
+        var keys = string.Join(", ", Enumerable.Range(1, step.Keys.Count).Select(n => n.ToString(CultureInfo.InvariantCulture)));
+        return Derived(step.Rows, list, from, step.Keys.Count == 0 ? "" : $"\ngroup by {keys}");
+    }
+
+    private FromClause Slice(SlicedRows step)
+    {
+        var from = expressions.Sources.Open(step.Input);
+        var star = Star(step.Input.Rows);
+        var order = OrderWriter.Clause(new OrderWriter(context, expressions).Write(step.Order), t => t);
+        var limits = (step.Top is { } top ? "\nlimit " + context.Parameters.Of(step, "top", NpgsqlDbType.Bigint, () => top) : "")
+            + (step.Skip is { } skip ? "\noffset " + context.Parameters.Of(step, "skip", NpgsqlDbType.Bigint, () => skip) : "");
+        return Derived(step.Rows, [star], from, order + limits);
+    }
+
+    // Ties are told apart by the order's further terms: the same rows in every run, and never more than asked for.
+    private FromClause Rank(RankedRows step)
+    {
+        var from = expressions.Sources.Open(step.Input);
+        var (star, place, all) = (Star(step.Input.Rows), context.NextAlias('r'), context.NextAlias('r'));
+        var order = OrderWriter.Clause(new OrderWriter(context, expressions).Write(step.Order), t => t).TrimStart('\n');
+        var value = step.Limit == RankLimit.Count ? "" : expressions.Value(step.Order[0].Value);
+        var before = $"coalesce(sum({value}) over ({order} rows between unbounded preceding and 1 preceding), 0)";
+        List<string> list = step.Limit switch
+        {
+            RankLimit.Count => [star, $"row_number() over ({order}) as {place}"],
+            RankLimit.Sum => [star, $"{before} as {place}"],
+            RankLimit.Percent => [star, $"{before} as {place}", $"coalesce(sum({value}) over (), 0) as {all}"],
+            _ => throw new InvalidOperationException($"No ranking {step.Limit}."),
+        };
+        var ranked = Derived(step.Rows, list, from);
+        var row = (TableRow)context.Row(step.Rows);
+        var amount = expressions.Value(step.Amount);
+        ranked.Where(step.Limit switch
+        {
+            RankLimit.Count => $"{row.Column(place)} <= {amount}",
+            RankLimit.Sum => $"{row.Column(place)} < {amount}",
+            _ => $"{row.Column(place)} * 100 < {amount} * {row.Column(all)}",
+        });
+        return ranked;
+    }
+
+    private FromClause Share(SharedRows step)
+    {
+        var shared = expressions.Sources.Open(step.Shared);
+        var name = context.NextAlias('w');
+        var once = $"select {Star(step.Shared.Rows)} {shared.Text()}";
+        context.Share(step.Shared, name);
+        var body = expressions.Sources.Open(step.Body);
+        return Derived(step.Rows, [Star(step.Body.Rows)], body, before: $"with {name} as ({once})\n");
+    }
+
+    private FromClause Given(GivenRows step)
+    {
+        var alias = context.NextAlias();
+        var from = new FromClause($"{context.Shared(step.Shared)} {alias}");
+        context.Bind(step.Rows, new TableRow(context, from, alias));
+        return from;
+    }
+
+    private FromClause Concatenate(ConcatenatedRows step)
+    {
+        var parts = new List<string>();
+        foreach (var part in step.Parts)
+        {
+            var from = expressions.Sources.Open(part.Rows);
+            parts.Add($"select {string.Join(", ", part.Columns.Select(Column))} {from.Text()}");
+        }
+
+        return Derived(step.Rows, string.Join("\nunion all\n", parts));
+    }
+
+    private FromClause Cross(CrossedRows step)
+    {
+        var left = expressions.Sources.Open(step.Left);
+        var from = Derived(step.Left.Rows, [Star(step.Left.Rows)], left);
+        var right = expressions.Sources.Open(step.Right);
+        var each = $"select {Star(step.Right.Rows)} {right.Text()}";
+        var alias = context.NextAlias('s');
+        from.Join($"{(step.IsOuter ? "left" : "inner")} join lateral ({each}) {alias} on true");
+        context.Bind(step.Right.Rows, new TableRow(context, from, alias));
+        IEnumerable<string> kept = step.Keeps switch
+        {
+            KeptSide.Left => [Star(step.Left.Rows)],
+            KeptSide.Right => [Star(step.Right.Rows)],
+            KeptSide.Neither => [],
+            _ => throw new InvalidOperationException($"No side {step.Keeps}."),
+        };
+        return Derived(step.Rows, [.. kept, .. step.Columns.Select(Column)], from);
+    }
+
+    private FromClause Derived(RowVariable variable, IReadOnlyList<string> list, FromClause from, string after = "", string before = "") =>
+        Derived(variable, $"{before}select {string.Join(", ", list)} {from.Text()}{after}");
+
+    private FromClause Derived(RowVariable variable, string select)
+    {
+        var alias = context.NextAlias('s');
+        var from = new FromClause($"({select}) {alias}");
+        context.Bind(variable, new TableRow(context, from, alias));
+        return from;
+    }
+
+    private string Star(RowVariable variable) => ((TableRow)context.Row(variable)).Star;
+
+    // Computed text would sort by the server's language; stored text is in byte order.
+    private string Column(RowColumn column)
+    {
+        var value = expressions.Value(column.Value);
+        var isComputedText = column.Value is not PropertyValue && column.Value.Type.Is(PrimitiveKind.String);
+        return $"{(isComputedText ? $"({value}) collate \"C\"" : value)} as {SqlNames.Quote(context.Column(column.Property))}";
+    }
+
+    private string Column(AggregateColumn column) =>
+        $"{Aggregates.Write(column.Method, column.Value, expressions)} as {SqlNames.Quote(context.Column(column.Property))}";
+}
