@@ -45,17 +45,28 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Get, next);
             if (maxPageSize is not null)
             {
-                request.Headers.Add("Prefer", $"maxpagesize={maxPageSize}");
+                request.Headers.TryAddWithoutValidation("Prefer", $"maxpagesize={maxPageSize}");
             }
 
             using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-            using var document = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, $"{url}: {(int)response.StatusCode} {body}");
+            using var document = JsonDocument.Parse(body);
             var page = document.RootElement.Clone();
             rows.AddRange(page.GetProperty("value").EnumerateArray());
             next = page.TryGetProperty("@odata.nextLink", out var link) ? new Uri(link.GetString()!, UriKind.RelativeOrAbsolute) : null;
         }
 
         return rows;
+    }
+
+    /// <summary>Status and body of an answer.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    public async Task<(int Status, JsonElement Body)> AskAsync(string url)
+    {
+        using var response = await client.GetAsync(Address(url), TestContext.Current.CancellationToken);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ((int)response.StatusCode, document.RootElement.Clone());
     }
 
     /// <summary>Number of rows by `/$count`.</summary>

@@ -11,6 +11,7 @@ internal sealed class ApplyBinder
     private readonly BindContext context;
     private readonly ExpressionBinder expressions;
     private readonly OrderBinder orders;
+    private readonly SearchBinder searches;
     private readonly GroupBinder groups;
     private readonly RankBinder ranks;
     private readonly ConcatBinder concats;
@@ -19,6 +20,7 @@ internal sealed class ApplyBinder
     public ApplyBinder(BindContext context, ExpressionBinder expressions, OrderBinder orders)
     {
         (this.context, this.expressions, this.orders) = (context, expressions, orders);
+        searches = new SearchBinder(context);
         concats = new ConcatBinder(context, this);
         groups = new GroupBinder(context, expressions, new AggregateBinder(context, expressions), concats, this);
         ranks = new RankBinder(context, expressions);
@@ -57,7 +59,7 @@ internal sealed class ApplyBinder
         OrderByTransformation order => Order(order, input),
         TopTransformation top => Slice(top, input, skip: null, top.Rows),
         SkipTransformation skip => Slice(skip, input, skip.Rows, top: null),
-        SearchTransformation => NotSupported(syntax, "search"),
+        SearchTransformation search => searches.Bind(search.Search, input.Rows.Rows) is { } match ? input with { Rows = new FilteredRows(input.Rows, match) } : null,
         ExpandTransformation => NotSupported(syntax, "expand"),
         JoinTransformation { IsOuter: true } => NotSupported(syntax, "outerjoin"),
         JoinTransformation => NotSupported(syntax, "join"),

@@ -35,6 +35,7 @@ internal static class ResultType
     {
         var wider = new StructuredTypeModel { Name = type.Name, IsEntity = type.IsEntity, BaseType = type, Text = type.Text, Presence = type.Presence };
         wider.Link([.. type.Properties, added], type.Navigations, type.Key);
+        wider.LinkSearch(type.Searched);
         return wider;
     }
 
