@@ -139,7 +139,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
     }
 
     private BoundAggregation? OverPath(
-        AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input, IReadOnlyList<NavigationModel> path, SyntaxList<MemberSegment> rest)
+        AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input, List<NavigationModel> path, SyntaxList<MemberSegment> rest)
     {
         var variables = path.Select(n => new RowVariable(n.Name, n.Target.Type)).ToList();
         var end = new RowScope(variables[^1], variables[^1]);
