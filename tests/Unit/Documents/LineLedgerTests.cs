@@ -1,6 +1,7 @@
 using System.Text;
 using Kawasaki.Infrastructure.Documents;
 using Kawasaki.Infrastructure.Documents.Reading;
+using Kawasaki.Infrastructure.Documents.Reform;
 using Xunit;
 
 namespace Kawasaki.Tests.Unit.Documents;
@@ -58,6 +59,14 @@ public sealed class LineLedgerTests
         var ledger = Of(text);
         ledger.PageFurniture(1, "heading");
         Assert.Equal(figure is null ? [] : [$"a heading states nothing, but \"{figure}\" is printed in it"], ledger.Findings.Select(f => f.Reason));
+    }
+
+    [Fact]
+    public void A_line_that_begins_like_a_heading_but_is_a_figure_fails_the_reform_programme()
+    {
+        var ledger = Of("12.3%", "1 改革の必要性");
+        ReformProse.Read(ledger.Document, ledger, new PackageBuilder(), new LineRange(1, 2));
+        Assert.Equal([1], ledger.Findings.Select(f => f.Line).Concat(ledger.Unclaimed()));
     }
 
     [Fact]

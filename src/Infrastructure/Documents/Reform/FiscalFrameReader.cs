@@ -41,7 +41,7 @@ internal sealed class FiscalFrameReader(SourceDocument document, LineLedger ledg
 
         ledger.PartOfRecord(first);
         ledger.PartOfRecord(header.Line);
-        ledger.Cells(header, c => c == 1 || years.ContainsKey(c));
+        ledger.Cells(header, years.ContainsKey);
         var table = new FiscalTable(document, ledger, package, FiscalStatement.Frame, "ar3-frame");
         AddRows(table, rows, Parents(table, rows), years, frame);
 

@@ -80,6 +80,11 @@ internal sealed class FiscalTable(SourceDocument document, LineLedger ledger, Pa
     public void AddAmount(int line, string lineCode, int year, string cell, AmountBasis basis, int? page, string? note = null)
     {
         var figure = FigureReader.Read(cell);
+        if (figure.Unit is { } unit && unit != HundredMillionYen)
+        {
+            ledger.NotRecognized(line, $"an amount in {HundredMillionYen}, not \"{figure.ValueText}\"");
+        }
+
         package.Data.FiscalAmounts.Add(new FiscalAmount
         {
             Code = $"{lineCode}.{year}",

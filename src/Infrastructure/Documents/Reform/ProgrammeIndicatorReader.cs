@@ -28,7 +28,7 @@ internal static class ProgrammeIndicatorReader
         }
 
         ledger.PartOfRecord(header);
-        ledger.Cells(head, c => c == 1 || years.ContainsKey(c));
+        ledger.Cells(head, years.ContainsKey);
         ledger.Cells(row, c => c == 1 || years.ContainsKey(c));
         const string code = "ar3-programme-01";
         var figures = years.ToDictionary(y => y.Value, y => FigureReader.Read(row[y.Key]));

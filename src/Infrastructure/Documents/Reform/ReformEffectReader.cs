@@ -23,7 +23,7 @@ internal static class ReformEffectReader
 
         var (head, years, rows) = YearTable.Read(document, header, range.Last);
         ledger.PartOfRecord(header);
-        ledger.Cells(head, c => c == 1 || years.ContainsKey(c));
+        ledger.Cells(head, years.ContainsKey);
         var table = new FiscalTable(document, ledger, package, FiscalStatement.ReformEffect, "ar3-effect");
         var total = rows.Select(r => TextFolding.Name(r[1])).ToList().IndexOf("合計") + 1;
         foreach (var row in rows)

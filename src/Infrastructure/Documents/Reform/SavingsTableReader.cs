@@ -57,6 +57,8 @@ internal static class SavingsTableReader
             ledger.NotRecognized(row.Line, "every amount stands under a fiscal year");
         }
 
+        // The merged cell before the rows of the breakdown is a word.
+        ledger.Cells(row, c => c != shift || FigureReader.Read(row[c]).Status == ValueStatus.Text);
         var name = TextFolding.Name(row[1 + shift]);
         var code = table.AddLine(row.Line, name, shift == 0 ? null : table.CodeOf(1), page);
         var note = shift == 0 ? null : ReformRepairs.ShiftedColumns.Note("the year is the header's one cell to the left");

@@ -1,4 +1,5 @@
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Documents;
 using Kawasaki.Infrastructure.Documents.Reviews;
 using Kawasaki.Tests.Unit.Documents.Plans;
 using Xunit;
@@ -53,6 +54,15 @@ public sealed class FieldReviewTests
         var data = MadeUpPlan.Read(new FieldReviewExtractor(), "登録者の件数", "", "平成19年12月現在  ", "**616人**").Data;
         var observation = Assert.Single(data.Observations);
         Assert.Equal((616m, 2007, PeriodKind.PointInTime), (observation.Value!.Value, observation.FiscalYear!.Value, observation.PeriodKind));
+    }
+
+    [Theory]
+    [InlineData("施設\t3\t4\t5", 4)]
+    [InlineData("施設\t3\t4\t\t5", 5)]
+    public void A_count_under_no_head_is_named(string row, int cell)
+    {
+        var (_, ledger) = MadeUpPlan.Read(new FieldReviewExtractor(), "\t川崎区\t全市", row);
+        Assert.Equal(new Finding(2, $"nothing is expected in cell {cell}, which prints \"5\""), Assert.Single(ledger.Findings));
     }
 
     [Fact]
