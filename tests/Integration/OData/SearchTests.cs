@@ -153,6 +153,27 @@ public sealed class SearchTests(ShippedService service) : IClassFixture<ShippedS
     }
 
     [Fact]
+    public async Task Searches_the_rows_a_path_leads_to()
+    {
+        var codes = await CodesAsync("plans('ar3')/reformPillars('ar3-1')/items?$search=サービス OR 行政&$select=code");
+        var expected = await service.Database.RowsAsync("select code from plan.reform_items where pillar_code = 'ar3-1' and (name like '%サービス%' or name like '%行政%')");
+
+        Assert.NotEmpty(codes);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), codes);
+        Assert.Equal(codes, await CodesAsync("plans('ar3')/reformPillars('ar3-1')/items?search=サービス OR 行政&$filter=line gt 0"));
+    }
+
+    [Fact]
+    public async Task Search_and_filter_both_hold()
+    {
+        var codes = await CodesAsync("actions?$search=町内会&$filter=planCode eq 'ip3' and contains(text,'支援')&$select=code");
+        var expected = await service.Database.RowsAsync("select code from plan.actions where (text like '%町内会%' or \"group\" like '%町内会%') and plan_code = 'ip3' and text like '%支援%'");
+
+        Assert.NotEmpty(codes);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), codes);
+    }
+
+    [Fact]
     public async Task Rows_of_a_fact_are_found_by_the_name_of_their_indicator()
     {
         var facts = await CodesAsync("indicatorFacts?$search=町内");

@@ -44,6 +44,15 @@ public sealed class SearchIndexTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_must_be_missing_is_looked_for_in_each_row()
+    {
+        var plan = await ExplainAsync(First("actions", new SearchOr(Text("町内"), new SearchNot(Text("推進")))));
+
+        Assert.Contains(plan, l => l.Contains("Seq Scan on actions", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, l => l.Contains("search_grams", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_later_page_is_found_by_the_index()
     {
         var term = Text("町内");
