@@ -28,6 +28,9 @@ public sealed class StructuredTypeModel
     /// <summary>Every row has every column.</summary>
     public static IReadOnlyDictionary<PropertyModel, PropertyModel> Always { get; } = new Dictionary<PropertyModel, PropertyModel>();
 
+    /// <summary>True for the type of the rows of `$crossjoin`, made for one request: a navigation for each set and no property.</summary>
+    public bool IsCombination { get; init; }
+
     /// <summary>The type this one derives from; null if none.</summary>
     public StructuredTypeModel? BaseType { get; init; }
 

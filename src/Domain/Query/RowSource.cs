@@ -73,3 +73,16 @@ public sealed record FilteredRows : RowSource
     /// <summary>The condition.</summary>
     public Expression Predicate { get; }
 }
+
+/// <summary>Every combination of the rows of some sets: `$crossjoin(a,b)`. The rows' type is made for the request and has one single navigation for each set.</summary>
+public sealed record CrossRows : RowSource
+{
+    /// <summary>Combines sets.</summary>
+    /// <param name="parts">One navigation for each set, those of the rows' type.</param>
+    /// <param name="rows">Variable for the combinations.</param>
+    public CrossRows(IReadOnlyList<NavigationModel> parts, RowVariable rows)
+        : base(rows) => Parts = parts;
+
+    /// <summary>One navigation for each set.</summary>
+    public IReadOnlyList<NavigationModel> Parts { get; }
+}

@@ -93,7 +93,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$expand=$value")]
     [InlineData("plans/$each")]
     [InlineData("$all")]
-    [InlineData("$crossjoin(plans,projects)")]
     [InlineData("$batch")]
     public async Task What_is_not_built_is_said_to_be(string url)
     {

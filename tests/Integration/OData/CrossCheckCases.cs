@@ -185,6 +185,9 @@ public sealed partial class CrossCheckTests
         { "policies/5-1/measures/5-1-1/projects?$orderby=number desc&$select=code", "select code from plan.projects where measure_code = '5-1-1' order by number desc, code" },
         { "departments('accounting')/reformTasks?$select=code", "select reform_task_code from plan.reform_task_departments where department_code = 'accounting' order by 1" },
         { "policies(@p)/measures?@p='5-1'&$select=code", "select code from plan.measures where policy_code = '5-1' order by 1" },
+        { "$crossjoin(policies,measures)?$filter=measures/policyCode eq policies/code&$expand=policies($select=code),measures($select=name)", "select p.code, m.name from plan.policies p join plan.measures m on m.policy_code = p.code order by p.code, m.code" },
+        { "$crossjoin(wards,themes)?$filter=themes/children/any()&$orderby=wards/nameEn desc,themes/parent/name&$expand=wards($select=nameEn),themes($select=code)", "select w.name_en, t.code from plan.wards w, plan.themes t left join plan.themes p on p.code = t.parent_code where exists (select 1 from plan.themes c where c.parent_code = t.code) order by w.name_en desc, p.name nulls first, w.code, t.code" },
+        { "$crossjoin(themes,wards)/$filter(wards/nameEn gt themes/code)?$top=7&$skip=3&$expand=themes($select=code),wards($select=code)", "select t.code, w.code from plan.wards w, plan.themes t where w.name_en > t.code order by t.code, w.code limit 7 offset 3" },
         { "observations/kawasaki.Observation?$filter=fiscalYear eq 2017&$select=code", "select code from plan.observations where fiscal_year = 2017 order by 1" },
     };
 
@@ -197,6 +200,8 @@ public sealed partial class CrossCheckTests
         { "observations/$filter(value gt 90)/$count", "select count(*) from plan.observations where value > 90" },
         { "observations/$filter(value gt 90)/$count?$filter=fiscalYear eq 2017", "select count(*) from plan.observations where value > 90 and fiscal_year = 2017" },
         { "themes/$count?$filter=children/any()", "select count(*) from plan.themes t where exists (select 1 from plan.themes c where c.parent_code = t.code)" },
+        { "$crossjoin(projects,wards)/$count", "select count(*) from plan.projects, plan.wards" },
+        { "$crossjoin(projects,measures)/$count?$filter=projects/measureCode eq measures/code and projects/isMajor", "select count(*) from plan.projects p join plan.measures m on m.code = p.measure_code where p.is_major" },
         { "policies('5-1')/name/$value", "select name from plan.policies where code = '5-1'" },
         { "actions('ar3-1-1-1-act1')/fiscalYears/$count", "select cardinality(fiscal_years) from plan.actions where code = 'ar3-1-1-1-act1'" },
     };

@@ -15,6 +15,10 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
     [InlineData("$entity/kawasaki.Policy?$id=policies('5-1')&$select=code", """{"@odata.context":"ROOT$metadata#policies(code)/$entity","code":"5-1"}""")]
     [InlineData("policies('5-1')/kawasaki.Policy/name", """{"@odata.context":"ROOT$metadata#policies('5-1')/name","value":"参加と協働"}""")]
     [InlineData("policies?$select=code&$expand=measures($levels=1;$select=code)", """{"@odata.context":"ROOT$metadata#policies(code,measures(code))","value":[{"code":"5-1","measures":[{"code":"5-1-1"}]}]}""")]
+    [InlineData("$crossjoin(plans,wards)?$top=1", """{"@odata.context":"ROOT$metadata#Collection(Edm.ComplexType)","value":[{"plans@odata.navigationLink":"plans('ar3')","wards@odata.navigationLink":"wards('141313')"}]}""")]
+    [InlineData("$crossjoin(policies,measures)?$filter=measures/policyCode eq policies/code&$expand=measures($select=code)&$count=true", """{"@odata.context":"ROOT$metadata#Collection(Edm.ComplexType)","@odata.count":1,"value":[{"policies@odata.navigationLink":"policies('5-1')","measures":{"code":"5-1-1"}}]}""")]
+    [InlineData("$crossjoin(plans,changes)?$select=changes&$top=1", """{"@odata.context":"ROOT$metadata#Collection(Edm.ComplexType)","value":[{"changes@odata.navigationLink":"changes(1)"}]}""")]
+    [InlineData("$crossjoin(plans,wards)?$top=1&$expand=plans($select=code)&$format=application/json;metadata=none", """{"value":[{"plans":{"code":"ar3"}}]}""")]
     public async Task Answers_to_the_letter(string url, string expected)
     {
         using var response = await service.SendAsync(url.Replace("ROOT", service.Root, StringComparison.Ordinal));
@@ -48,6 +52,15 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
     [InlineData("policies?$expand=measures($levels=2)", 400, "KWS101", "column 18: $levels repeats measures, which Measure does not have. Nest $expand instead.")]
     [InlineData("themes?$levels=2", 400, "KWS101", "`$levels` is only allowed inside `$expand`")]
     [InlineData("actions('ar3-1-2-4-k01')/fiscalYears/$count/x", 400, "KWS101", null)]
+    [InlineData("$crossjoin(plans,nope)", 404, "KWS201", "column 18: There is no entity set 'nope'.")]
+    [InlineData("$crossjoin(plans,plan)", 404, "KWS201", "column 18: There is no entity set 'plan'. Did you mean 'plans'?")]
+    [InlineData("$crossjoin(plans,plans)", 400, "KWS101", "column 18: $crossjoin takes each set once: plans is given twice.")]
+    [InlineData("$crossjoin(plans,wards,themes,policies)", 400, "KWS105", "column 1: $crossjoin takes at most 3 sets.")]
+    [InlineData("$crossjoin(plans,wards)/plans", 404, "KWS201", "column 25: Only $count and $filter(...) may follow $crossjoin.")]
+    [InlineData("$crossjoin(plans,wards)('ip3')", 400, "KWS101", null)]
+    [InlineData("$crossjoin(plans,wards)?$filter=name eq 'x'", 400, "KWS202", "column 1: $crossjoin(plans,wards) has no property 'name'.")]
+    [InlineData("$crossjoin(plans,wards)?$select=plans/name", 400, "KWS202", "column 1: $crossjoin(plans,wards) has no complex property 'plans'. Use $expand=plans($select=name).")]
+    [InlineData("$crossjoin(plans,wards)?$apply=aggregate($count as n)", 501, "KWS104", "column 1: $apply on $crossjoin is not supported by this service.")]
     [InlineData("plans?$filter=geo.distance(name,name) lt 1", 501, "KWS104", "column 1: The function geo.distance is not supported by this service.")]
     [InlineData("plans?$filter=@core.x eq 1", 501, "KWS104", "column 1: An annotation in an expression is not supported by this service.")]
     [InlineData("plans/$each", 501, "KWS104", "column 7: The path segment $each is not supported by this service.")]
@@ -90,9 +103,21 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(415, (int)json.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string url, string body, string type = "text/plain")
+    [Fact]
+    public async Task A_next_link_that_would_be_too_long_is_refused()
     {
-        using var content = new StringContent(body, Encoding.UTF8, type);
-        return await service.Client.PostAsync(new Uri(service.Root + url), content, TestContext.Current.CancellationToken);
+        var codes = string.Join(',', Enumerable.Range(1, 400).Select(i => $"'{i}-{new string('x', 40)}'"));
+
+        using var answer = await PostAsync("observations/$query", $"$filter=not (code in ({codes}))", prefer: "maxpagesize=1");
+
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("the link to the next would have more than 8192 characters", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string url, string body, string type = "text/plain", string prefer = "return=minimal")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Root + url)) { Content = new StringContent(body, Encoding.UTF8, type) };
+        request.Headers.Add("Prefer", prefer);
+        return await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

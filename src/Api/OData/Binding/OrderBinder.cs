@@ -46,9 +46,8 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
             }
         }
 
-        foreach (var key in scope.This.Type.Key)
+        foreach (var value in Keys(scope.This))
         {
-            var value = new PropertyValue(new VariableRow(scope.This), key);
             if (terms.TrueForAll(t => t.Value != value))
             {
                 terms.Add(new OrderTerm(value, Descending: false));
@@ -57,4 +56,9 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
 
         return terms;
     }
+
+    // A combination of rows has the keys of all of them.
+    private static IEnumerable<PropertyValue> Keys(RowVariable row) => row.Type.IsCombination
+        ? row.Type.Navigations.SelectMany(n => n.Target.Type.Key.Select(k => new PropertyValue(new RelatedRow(new VariableRow(row), n), k)))
+        : row.Type.Key.Select(k => new PropertyValue(new VariableRow(row), k));
 }

@@ -35,6 +35,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
 
     private BoundTarget? First(ResourceSegment segment)
     {
+        if (segment is CrossjoinSegment crossjoin)
+        {
+            return new CrossjoinBinder(context).Bind(crossjoin);
+        }
+
         if (segment is not NamedSegment named)
         {
             return Unsupported(segment);
@@ -56,6 +61,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         if (target.Kind is ResultKind.Count or ResultKind.RawValue or ResultKind.References)
         {
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Nothing can follow $count, $value or $ref.");
+        }
+
+        if (target.Set.Type.IsCombination && segment is not (SystemSegment { Kind: SystemSegmentKind.Count } or ResourceFilterSegment))
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Only $count and $filter(...) may follow $crossjoin.");
         }
 
         return segment switch
@@ -193,7 +203,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     {
         SystemSegment { Kind: SystemSegmentKind.Metadata } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$metadata stands alone, right behind the service root."),
         SystemSegment system => context.NotSupported<BoundTarget>(segment, $"The path segment ${system.Kind.ToString().ToLowerInvariant()}"),
-        CrossjoinSegment => context.NotSupported<BoundTarget>(segment, "$crossjoin"),
+        CrossjoinSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$crossjoin(...) begins a path."),
         ResourceFilterSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$filter(...) stands behind a collection of rows."),
         _ => throw new InvalidOperationException($"{segment.GetType().Name} is no known segment."),
     };

@@ -35,7 +35,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         var properties = everything ? type.Properties : [.. type.Properties.Where(p => selected.Contains(p.Name))];
         var computed = scope.Computed.Where(c => options.Select is null || everything || selected.Contains(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
-        return new Shape(properties, [.. computed], expansions, everything && type.IsEntity, [.. type.Navigations.Where(n => selected.Contains(n.Name))]);
+        return new Shape(properties, [.. computed], expansions, everything && (type.IsEntity || type.IsCombination), [.. type.Navigations.Where(n => selected.Contains(n.Name))]);
     }
 
     /// <summary>Binds `$compute` into the scope.</summary>

@@ -105,12 +105,21 @@ internal sealed class ReadPipeline(
         {
             // R5: rows to bytes, all of them before the first is sent.
             using var page = new PageBuffer();
-            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, rows) => links.Write(syntax, plan, root, after, rows));
+            string? next = null;
+            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, rows) => next = links.Write(syntax, plan, root, after, rows));
             var answer = await writer.WriteAsync(cursor, page, token);
             record.Write = Lap(ref clock);
             if (answer is not { IsOk: true, Value: var written })
             {
                 return answer.Problem;
+            }
+
+            // Of a question in a body: its link is a URL all the same.
+            if (next is not null && next.Length - root.Length > ParseLimits.Default.MaxLength)
+            {
+                return new Problem(
+                    ErrorCode.TooComplex, $"The answer has more than one page, and the link to the next would have more than {ParseLimits.Default.MaxLength} characters.",
+                    Hint: "Ask for larger pages by Prefer: maxpagesize, or for fewer rows.");
             }
 
             // R6: status, ETag and length, then the bytes.

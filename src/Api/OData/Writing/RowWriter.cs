@@ -35,12 +35,12 @@ internal sealed class RowWriter
         var hasKey = layout.Key.All(k => layout.Values.Any(v => ReferenceEquals(v.Property, k.Property)));
         // Rows that $apply makes are no entities: 4.0 says so by an id of null (JSON Format 4.01, section 4.5.8).
         var isTransient = !set.Type.IsEntity;
-        var nullId = isTransient && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
+        var nullId = isTransient && !set.Type.IsCombination && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
         writesId = !isTransient && (isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey));
         writesLinks = isFull && !isReference && !isTransient;
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
             + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
-        names = [.. layout.Values.Select(v => Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
+        names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
         otherLinks = writesLinks ? [.. linked.Except(shape.Expansions.Select(e => e.Navigation))] : [];
@@ -62,7 +62,7 @@ internal sealed class RowWriter
 
         for (var i = 0; i < names.Length; i++)
         {
-            if (layout.Values[i].Presence is { } presence && !row.GetBoolean(presence))
+            if (names[i].Length == 0 || (layout.Values[i].Presence is { } presence && !row.GetBoolean(presence)))
             {
                 continue;
             }
@@ -92,6 +92,9 @@ internal sealed class RowWriter
 
         output.Write("}"u8);
     }
+
+    // A link among the values, as of the parts of a combination, is control information too.
+    private bool IsUnwanted(string name) => format.Metadata == MetadataLevel.None && name.Contains('@', StringComparison.Ordinal);
 
     private void WriteExpansion(PageBuffer output, RowReader row, ExpansionColumns columns, string path)
     {

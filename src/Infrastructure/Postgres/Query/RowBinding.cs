@@ -71,3 +71,13 @@ internal sealed class ExposedRow(RowBinding inner, SelectList list) : RowBinding
         return row;
     }
 }
+
+/// <summary>A combination of rows of several tables; it has no columns of its own.</summary>
+internal sealed class CrossRow(IReadOnlyDictionary<NavigationModel, TableRow> parts) : RowBinding
+{
+    /// <inheritdoc/>
+    public override string Column(string name) => throw new InvalidOperationException($"A combination of rows has no column {name}.");
+
+    /// <inheritdoc/>
+    public override RowBinding Related(NavigationModel navigation) => parts[navigation];
+}

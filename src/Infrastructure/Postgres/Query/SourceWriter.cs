@@ -19,6 +19,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         FilteredRows filtered => Filter(filtered),
         RelatedRows related => Related(related),
         PathRows path => Path(path),
+        CrossRows cross => Cross(cross),
         _ => Steps.Open(source),
     };
 
@@ -66,7 +67,15 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
     {
         var around = context.Row(related.From);
         var (from, row) = Table(related.Navigation.Target, related.Rows);
-        from.Where(Reaches(related.Navigation, around, row));
+        from.Where(related.From.Type.IsCombination ? IsSame(related.Navigation, around, row) : Reaches(related.Navigation, around, row));
+        return from;
+    }
+
+    private FromClause Cross(CrossRows cross)
+    {
+        var parts = cross.Parts.Select(p => (Part: p, Storage: context.Storage.Of(p.Target.Type), Alias: context.NextAlias())).ToList();
+        var from = new FromClause(string.Join(" cross join ", parts.Select(p => $"{SqlNames.Table(p.Storage.Table)} {p.Alias}")));
+        context.Bind(cross.Rows, new CrossRow(parts.ToDictionary(p => p.Part, p => new TableRow(context, from, p.Alias))));
         return from;
     }
 
@@ -79,6 +88,10 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         from.Where($"exists (select 1 {input.Text()})");
         return from;
     }
+
+    // A part of a combination is in the combination already: its key finds it again.
+    private string IsSame(NavigationModel part, RowBinding combination, TableRow row) => string.Join(
+        " and ", part.Target.Type.Key.Select(k => context.Storage.Column(k).Column).Select(c => $"{row.Column(c)} = {combination.Related(part).Column(c)}"));
 
     private string Reaches(NavigationModel navigation, RowBinding start, RowBinding target)
     {
