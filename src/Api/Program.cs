@@ -1,6 +1,7 @@
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Postgres.Connections;
@@ -17,7 +18,8 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var options = SettingsReader.Read<ServerOptions>(Environment.GetEnvironmentVariable);
     var limits = SettingsReader.Read<QueryLimits>(Environment.GetEnvironmentVariable);
     var parsing = SettingsReader.Read<ParseLimits>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem) is { } bad)
+    var caching = SettingsReader.Read<CacheOptions>(Environment.GetEnvironmentVariable);
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -26,7 +28,13 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var store = new PostgresReadStore(session.Sources, model, TimeProvider.System);
     var health = new DatabaseHealth(session.Sources, TimeProvider.System);
     var readiness = new Readiness(model.Published, store);
+    await using var versions = DataVersionWatch.Start(session.Options, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     var parts = new ServerParts(
-        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!) { Parsing = parsing.Value! };
+        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!)
+    {
+        Parsing = parsing.Value!,
+        Versions = versions,
+        Caching = caching.Value!,
+    };
     return await Server.RunAsync(options.Value!, parts, token);
 }

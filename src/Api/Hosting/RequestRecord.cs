@@ -32,6 +32,18 @@ internal sealed class RequestRecord
     /// <summary>Time for reading and writing the rows.</summary>
     public TimeSpan Write { get; set; }
 
+    /// <summary>Where the answer came from: `hit`, `miss`, or `off` when it could not be kept.</summary>
+    public string Cache { get; set; } = "off";
+
+    /// <summary>Answers from the cache so far.</summary>
+    public long CacheHits { get; set; }
+
+    /// <summary>Answers not in the cache so far.</summary>
+    public long CacheMisses { get; set; }
+
+    /// <summary>Memory of the cache, in bytes.</summary>
+    public long CacheBytes { get; set; }
+
     /// <summary>The record of a request.</summary>
     /// <param name="context">The request.</param>
     public static RequestRecord Of(HttpContext context)

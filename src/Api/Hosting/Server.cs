@@ -52,7 +52,7 @@ internal static class Server
         app.UseMiddleware<RequestFrame>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        app.MapOData(Pipeline(options, parts));
+        app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions));
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;

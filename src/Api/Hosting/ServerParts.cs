@@ -2,6 +2,7 @@ using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 
 namespace Kawasaki.Api.Hosting;
@@ -15,4 +16,10 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 {
     /// <summary>How much the text of a question may ask of the parser.</summary>
     public ParseLimits Parsing { get; init; } = ParseLimits.Default;
+
+    /// <summary>Version of the data; null when it is not known: then no answer is kept.</summary>
+    public IDataVersions? Versions { get; init; }
+
+    /// <summary>How much is kept, and how long by callers.</summary>
+    public CacheOptions Caching { get; init; } = new();
 }

@@ -12,14 +12,15 @@ internal static class ODataEndpoints
     /// <summary>Maps every path below the root, for every method: what is not allowed gets its error object too.</summary>
     /// <param name="routes">Where.</param>
     /// <param name="pipeline">The read flow.</param>
-    public static void MapOData(this IEndpointRouteBuilder routes, ReadPipeline pipeline)
+    /// <param name="cache">Answers already made.</param>
+    public static void MapOData(this IEndpointRouteBuilder routes, ReadPipeline pipeline, AnswerCache cache)
     {
         routes.Map(RequestTarget.Root + "/{**path}", AnswerAsync);
 
         async Task AnswerAsync(HttpContext context)
         {
             var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || QueryBody.IsAskedBy(context.Request)
-                ? await pipeline.RunAsync(context, context.RequestAborted)
+                ? await cache.RunAsync(context, pipeline.RunAsync, context.RequestAborted)
                 : MethodProblem(context.Request);
             if (problem is not null)
             {

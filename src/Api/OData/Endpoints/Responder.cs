@@ -16,7 +16,7 @@ internal static class Responder
     {
         var response = context.Response;
         response.Headers["OData-Version"] = version;
-        response.Headers.CacheControl = "no-cache";
+        response.Headers.CacheControl = AnswerCache.CacheControl(context);
         response.Headers.Vary = "Accept, OData-MaxVersion, Prefer";
         if (contentType is null)
         {
@@ -35,6 +35,7 @@ internal static class Responder
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         RequestRecord.Of(context).Bytes = body.Length;
+        AnswerCache.Offer(context, body.Span);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(body, token);

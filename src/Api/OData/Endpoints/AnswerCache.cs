@@ -1,0 +1,144 @@
+using System.Text;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>Sends an answer again, byte for byte and without the database, as long as the data has the version it was read at.</summary>
+/// <remarks>
+/// Kept by the request as it was spelled and every header that decides about the answer. Only answers made in memory are kept (streams are not), and
+/// none that depends on the clock. While the version is not known nothing is served from here and nothing kept.
+/// </remarks>
+internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
+{
+    private static readonly object Key = new();
+
+    // What the negotiation looks at; a header that is missing here would let one caller get another's form.
+    private static readonly string[] DecidingHeaders =
+    [
+        HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.AcceptCharset, "OData-MaxVersion", "OData-Version", "Prefer",
+        "OData-Isolation", "Isolation",
+    ];
+
+    private readonly AnswerStore store = new(options.MaxBytes);
+    private long hits;
+    private long misses;
+
+    /// <summary>`Cache-Control` of a successful answer.</summary>
+    /// <param name="context">The request.</param>
+    public static string CacheControl(HttpContext context) => context.Items.TryGetValue(Key, out var found) && found is Offered offered ? offered.CacheControl : "no-cache";
+
+    /// <summary>Called with a finished answer just before it is sent: all its headers stand.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="body">The bytes; copied.</param>
+    public static void Offer(HttpContext context, ReadOnlySpan<byte> body)
+    {
+        if (context.Items.TryGetValue(Key, out var found) && found is Offered { IsWanted: true } offered && body.Length <= offered.MaxBytes)
+        {
+            var headers = context.Response.Headers;
+            offered.Answer = new KeptAnswer(
+                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h.Key))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question);
+        }
+    }
+
+    /// <summary>Answers a request from what is kept, else by the pipeline.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="pipeline">Answers it.</param>
+    /// <param name="token">The caller's patience.</param>
+    /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
+    public async Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    {
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var isCacheable = IsCacheable(http.Request, target);
+        var version = isCacheable ? versions?.Current : null;
+        if (version is null || options.MaxBytes == 0)
+        {
+            http.Items[Key] = new Offered(isCacheable ? options.CacheControl : "no-cache", IsWanted: false, [], 0);
+            return await pipeline(http, token);
+        }
+
+        var key = KeyOf(http.Request, target);
+        if (store.Find(key, version) is { } answer)
+        {
+            Note(http, "hit", Interlocked.Increment(ref hits), Interlocked.Read(ref misses));
+            await SendAsync(http, answer, token);
+            return null;
+        }
+
+        var offered = new Offered(options.CacheControl, IsWanted: true, http.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase), options.MaxBytes);
+        http.Items[Key] = offered;
+        var problem = await pipeline(http, token);
+        // The rows may be newer than the version read before them, never older; if it changed meanwhile they belong to neither for sure.
+        if (problem is null && offered.Answer is { } made && versions!.Current == version)
+        {
+            store.Add(key, version, made);
+        }
+
+        Note(http, "miss", Interlocked.Read(ref hits), Interlocked.Increment(ref misses));
+        return problem;
+    }
+
+    private static async Task SendAsync(HttpContext http, KeptAnswer answer, CancellationToken token)
+    {
+        var response = http.Response;
+        var isKnown = EntityTag.IsKnown(http.Request.Headers, answer.Tag);
+        foreach (var (name, value) in answer.Headers)
+        {
+            if (!isKnown || !IsOfBody(name))
+            {
+                response.Headers[name] = value;
+            }
+        }
+
+        var record = RequestRecord.Of(http);
+        record.Question = answer.Question;
+        if (isKnown)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        (record.Rows, record.Bytes) = (answer.Rows, answer.Body.Length);
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await response.Body.WriteAsync(answer.Body, token);
+        }
+    }
+
+    private static bool IsOfBody(string header) => header is "Content-Type" or "Content-Length" or "Content-Encoding" or "Content-Disposition";
+
+    // A body (POST to $query) is no part of the key; what is not public is nobody else's to get; what depends on the clock is wrong a moment later.
+    private static bool IsCacheable(HttpRequest request, string target) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && request.Headers.Authorization.Count == 0 && !DependsOnClock(target);
+
+    // The text is enough: a question with the word in a value is only not kept. Escaped letters count as what they stand for.
+    private static bool DependsOnClock(string target) =>
+        (target.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(target) : target).Contains("now", StringComparison.OrdinalIgnoreCase);
+
+    private static string KeyOf(HttpRequest request, string target)
+    {
+        var key = new StringBuilder(target.Length + 100).Append(request.Scheme).Append("://").Append(request.Host.Value).Append(' ').Append(target);
+        foreach (var name in DecidingHeaders)
+        {
+            // The break cannot be part of a value, so that two requests never share a key.
+            key.Append('\n').Append(request.Headers[name].ToString());
+        }
+
+        return key.ToString();
+    }
+
+    private void Note(HttpContext http, string outcome, long hitsNow, long missesNow)
+    {
+        var record = RequestRecord.Of(http);
+        (record.Cache, record.CacheHits, record.CacheMisses, record.CacheBytes) = (outcome, hitsNow, missesNow, store.Bytes);
+    }
+
+    private sealed record Offered(string CacheControl, bool IsWanted, HashSet<string> FrameHeaders, long MaxBytes)
+    {
+        public KeptAnswer? Answer { get; set; }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Kawasaki.Domain.Query;
+
+/// <summary>The state of the data: two reads at the same version see the same rows.</summary>
+/// <param name="Number">Raised by every committed change.</param>
+/// <param name="Lineage">Tells one database from another: numbers of different ones do not compare.</param>
+public sealed record DataVersion(long Number, Guid Lineage);
+
+/// <summary>Knows the version of the data that reads see now.</summary>
+public interface IDataVersions
+{
+    /// <summary>The version, not behind the last announced change; null while it is not known, and nothing kept may then be served.</summary>
+    DataVersion? Current { get; }
+}
