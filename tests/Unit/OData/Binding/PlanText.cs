@@ -25,6 +25,7 @@ internal static class PlanText
         RowIsNull row => $"IsNull({Of(row.Row)})",
         Conversion conversion => $"{conversion.Type.Primitive}({Of(conversion.Operand)})",
         Case choice => $"Case({string.Join(", ", choice.Branches.Select(b => $"{Of(b.Condition)} => {Of(b.Value)}"))})",
+        ValueOf value => $"ValueOf({Of(value.Rows)}, {Of(value.Value)})",
         SearchMatch match => $"Search({Of(match.Row)}, {Of(match.Term)})",
         SearchRank rank => $"Rank({Of(rank.Row)}, {Of(rank.Term)})",
         _ => throw new InvalidOperationException(expression.GetType().Name),
@@ -44,6 +45,7 @@ internal static class PlanText
         SetRows set => set.Set.Name,
         PathRows path => $"{Of(path.Input)}/{path.Navigation.Name}",
         RelatedRows related => $"{Of(related.From)}/{related.Navigation.Name}",
+        CrossRows cross => $"Cross({string.Join(",", cross.Parts.Select(p => p.Name))})",
         FilteredRows filtered => $"{Of(filtered.Input)}[{Of(filtered.Predicate)}]",
         _ => throw new InvalidOperationException(rows.GetType().Name),
     };

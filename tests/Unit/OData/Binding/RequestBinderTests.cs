@@ -82,6 +82,12 @@ public sealed class RequestBinderTests
     [InlineData("case(line gt 1:null,true:2.5) eq 1", "Equal(Case(GreaterThan($it.line, 1:Int32) => null:Decimal, True:Boolean => 2.5:Decimal), 1:Decimal)")]
     [InlineData("cast(line,Edm.String) eq '1'", "Equal(String($it.line), '1':String)")]
     [InlineData("@p", "null:Boolean")]
+    [InlineData("unit eq $root/indicators('x')/unit", "Equal($it.unit, ValueOf(indicators[Equal(indicators.code, 'x':String)], indicators.unit))")]
+    [InlineData("$root/observations('x')/citations/$count gt 1", "GreaterThan(Count(observations[Equal(observations.code, 'x':String)]/citations), 1:Int64)")]
+    [InlineData("'x' in citations/document/code", "Any($it/citations, Equal('x':String, citations.document.code))")]
+    [InlineData("citations('x')/line gt 1", "GreaterThan(ValueOf($it/citations[Equal(citations.code, 'x':String)], citations.line), 1:Int32)")]
+    [InlineData("unit in [subgroup,'a']", "Or(In($it.unit, 'a':String), Equal($it.unit, $it.subgroup))")]
+    [InlineData("isof(ward,kawasaki.Ward) and isof(kawasaki.Observation)", "And(Not(IsNull($it.ward)), True:Boolean)")]
     public void A_filter_becomes_an_expression(string filter, string expression) => Assert.Equal(expression, Filter($"observations?$filter={filter}"));
 
     [Theory]

@@ -52,7 +52,8 @@ internal static class ModelAnnotations
         new("Capabilities.KeyAsSegmentSupported", new FlagValue(true)),
         new("Capabilities.AsynchronousRequestsSupported", new FlagValue(false)),
         new("Capabilities.BatchSupported", new FlagValue(false)),
-        new("Capabilities.CrossJoinSupported", new FlagValue(false)),
+        new("Capabilities.CrossJoinSupported", new FlagValue(true)),
+        new("Capabilities.QuerySegmentSupported", new FlagValue(true)),
         new("Capabilities.FilterFunctions", new ListValue([.. capabilities.FilterFunctions.Select(f => new TextValue(f))])),
     ];
 
