@@ -73,6 +73,20 @@ public sealed class SearchIndexTests(PostgresFixture postgres) : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("町内会", 100)]
+    [InlineData("町内", 101)]
+    [InlineData("内会", 101)]
+    public async Task Pairs_of_letters_in_another_order_are_no_match(string word, long expected)
+    {
+        var statement = SqlWriter.Write(First("actions", Text(word)) with { Result = ResultKind.Count }, PlanModel.Instance.Storage, RowFormat.Default);
+        await using var connection = await database.Sources.Pool(DatabaseRole.Reader).OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var count = new NpgsqlCommand(statement.Text, connection);
+        count.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = statement.Parameters[0].Type, Value = statement.Parameters[0].Value });
+
+        Assert.Equal(expected, await count.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Rank_weighs_names_beginnings_and_how_much_of_the_text_is_meant() => Assert.Equal(
         ["町内|250", "町内会|216", "新しい町内|140", "新しい町内のこと|125", "川崎|0", "|0"],
@@ -112,6 +126,7 @@ public sealed class SearchIndexTests(PostgresFixture postgres) : IAsyncLifetime
             select 'a' || i, 'p', 1, case when i % 200 = 0 then '町内会・自治会の支援' when i % 300 = 0 then 'マイナンバーカード CO2' else '地域の取組を' || i || '件実施する推進' end,
                    array[2022], false, 'd', 1
             from generate_series(1, 20000) i;
+            insert into plan.actions (code, plan_code, number, text, fiscal_years, is_ongoing, document_code, line) values ('pairs', 'p', 1, '町内と内会', array[2022], false, 'd', 1);
             """);
         await database.ExecuteAsync("analyze plan.actions");
     }
