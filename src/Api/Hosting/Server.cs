@@ -1,5 +1,6 @@
 using System.Net;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
@@ -60,7 +61,7 @@ internal static class Server
 
     private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts)
     {
-        var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth);
+        var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
         return new ReadPipeline(
             parts.Model, parts.Store, parts.Parsing, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
             new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), options, TimeProvider.System);

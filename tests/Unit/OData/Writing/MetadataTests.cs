@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Writing.Metadata;
 using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Mapping;
@@ -12,7 +13,7 @@ namespace Kawasaki.Tests.Unit.OData.Writing;
 /// <summary>`$metadata` as an approved file, and its two forms against each other.</summary>
 public sealed class MetadataTests
 {
-    private static readonly ServiceCapabilities Capabilities = new(FunctionTable.Names, new QueryLimits().MaxExpandDepth);
+    private static readonly ServiceCapabilities Capabilities = new(FunctionTable.Names, new QueryLimits().MaxExpandDepth, ApplyBinder.Transformations);
 
     private static PublishedModel Model => PlanModel.Instance.Published;
 

@@ -8,6 +8,13 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// <summary>Binds `$apply`: a chain of transformations, each over the result of the one before.</summary>
 internal sealed class ApplyBinder
 {
+    /// <summary>The transformations that are bound, as `$metadata` names them; a test asks for each.</summary>
+    public static readonly IReadOnlyList<string> Transformations =
+    [
+        "aggregate", "bottomcount", "bottompercent", "bottomsum", "compute", "concat", "filter", "groupby", "identity", "orderby", "search", "skip", "top", "topcount",
+        "toppercent", "topsum",
+    ];
+
     private readonly BindContext context;
     private readonly ExpressionBinder expressions;
     private readonly OrderBinder orders;

@@ -89,7 +89,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
             case RowPath row:
                 return context.Fail<Key>(
                     path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", $"Add a property: '{text}/{row.Row.Type.Key[0].Name}'.");
-            case RowsPath:
+            case RowsPath or EachPath:
                 return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' leads to many rows and cannot be grouped by.");
             case ValuePath { Value.Type.IsCollection: true }:
                 return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' is a collection and cannot be grouped by.");

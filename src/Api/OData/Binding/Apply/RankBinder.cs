@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -57,10 +58,15 @@ internal sealed class RankBinder(BindContext context, ExpressionBinder expressio
             return null;
         }
 
-        if (bound is not Literal { Value: not null } literal || (limit == RankLimit.Count ? !TypeRules.IsInteger(bound.Type) : !TypeRules.IsNumber(bound.Type)))
+        if (bound is not Literal { Value: not null } literal || (limit == RankLimit.Count ? !TypeRules.IsInteger(bound.Type) : !TypeRules.IsNumber(bound.Type) || TypeRules.IsFloating(bound.Type)))
         {
             return context.Fail<Literal>(
                 amount, ErrorCode.TypeMismatch, $"{Name(syntax)} takes {(limit == RankLimit.Count ? "a whole number" : "a number")} and what to rank by.");
+        }
+
+        if (Convert.ToDecimal(literal.Value, CultureInfo.InvariantCulture) < 0)
+        {
+            return context.Fail<Literal>(amount, ErrorCode.BadLiteral, $"The amount of {Name(syntax)} cannot be negative.");
         }
 
         return (Literal)TypeRules.Convert(literal, TypeReference.Of(limit == RankLimit.Count ? PrimitiveKind.Int64 : PrimitiveKind.Decimal, isNullable: false));

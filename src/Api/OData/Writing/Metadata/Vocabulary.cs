@@ -10,6 +10,7 @@ internal sealed record Vocabulary(string Namespace, string Alias)
     [
         new("Org.OData.Core.V1", "Core"),
         new("Org.OData.Capabilities.V1", "Capabilities"),
+        new("Org.OData.Aggregation.V1", "Aggregation"),
         new("Org.OData.Measures.V1", "Measures"),
         new("Org.OData.Validation.V1", "Validation"),
     ];
