@@ -109,7 +109,7 @@ public sealed record TypeReference
     /// <remarks>Source: OData JSON Format 4.01, section 4.6.3: strings, Booleans and doubles need none.</remarks>
     /// <param name="schemaNamespace">Namespace for types of the model.</param>
     public string? Annotation(string schemaNamespace) =>
-        !IsCollection && Primitive is PrimitiveKind.String or PrimitiveKind.Boolean or PrimitiveKind.Double ? null
+        Structured is { IsSpread: true } || (!IsCollection && Primitive is PrimitiveKind.String or PrimitiveKind.Boolean or PrimitiveKind.Double) ? null
         : "#" + QualifiedName(schemaNamespace).Replace("Edm.", "", StringComparison.Ordinal);
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class ApplyRefusalTests
     [InlineData("groupby((indicator/kind))&$filter=indicator eq null", "column 1: 'indicator' is an object, a value is expected. Add a property: 'indicator/kind'.")]
     [InlineData("groupby((indicator/kind))&$filter=indicator/name eq 'x'", "column 11: The result of $apply has no property 'name'.")]
     [InlineData("groupby((indicator/kind))/groupby((indicator))", "column 36: 'indicator' is an object and cannot be grouped by. Add one of its properties.")]
-    [InlineData("groupby((unit),groupby((valueType),aggregate($count as n))/compute(n as unit))", "column 73: The name 'unit' is taken.")]
+    [InlineData("groupby((unit),groupby((valueType),aggregate($count as n))/compute(n as unit))", "column 16: The name 'unit' is taken.")]
     [InlineData("aggregate(value with sum as value)", "column 29: The name 'value' is taken.")]
     [InlineData("aggregate(value with sum as a,value with min as A)", "column 49: The name 'A' is taken.")]
     [InlineData("aggregate(valueType with sum as a)", "column 11: The method sum does not take values of Edm.String.")]

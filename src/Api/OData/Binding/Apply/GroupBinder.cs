@@ -162,7 +162,9 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
 
         var own = keys.Select(k => k.Column).ToList();
         ResultColumn[] shown = [.. own, .. ResultType.Columns(type).Where(c => own.TrueForAll(o => o.Place != c.Place))];
-        if (Clash(shown) is { } clash)
+        // A plain property grouped by is itself again in the inner result; anything else of its name is another.
+        var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && own.Exists(o => o.Place == c.Place && !ReferenceEquals(o.Property, c.Property)));
+        if ((taken?.Place ?? Clash(shown)) is { } clash)
         {
             return context.Fail<AppliedRows>(inner, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(clash)}' is taken.");
         }

@@ -26,9 +26,6 @@ internal sealed record NumberValue(long Number) : AnnotationValue;
 /// <summary>The value of a property beside the annotated one: `unit`.</summary>
 internal sealed record PathValue(string Path) : AnnotationValue;
 
-/// <summary>A member of an enumeration of a vocabulary.</summary>
-internal sealed record ChoiceValue(string Type, string Member) : AnnotationValue;
-
 /// <summary>A list.</summary>
 internal sealed record ListValue(IReadOnlyList<AnnotationValue> Items) : AnnotationValue;
 

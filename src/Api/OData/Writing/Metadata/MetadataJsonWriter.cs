@@ -229,9 +229,6 @@ internal sealed class MetadataJsonWriter
             case NumberValue number:
                 json.WriteNumberValue(number.Number);
                 break;
-            case ChoiceValue choice:
-                json.WriteStringValue(choice.Member);
-                break;
             case PathValue path:
                 json.WriteStartObject();
                 json.WriteString("$Path", path.Path);

@@ -253,9 +253,6 @@ internal sealed class MetadataXmlWriter
             case PathValue path:
                 WriteScalar("Path", path.Path, asAttribute);
                 break;
-            case ChoiceValue choice:
-                WriteScalar("EnumMember", $"{choice.Type}/{choice.Member}", asAttribute);
-                break;
             case ListValue list:
                 xml.WriteStartElement("Collection");
                 foreach (var item in list.Items)

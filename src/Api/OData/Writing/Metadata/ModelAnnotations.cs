@@ -31,9 +31,9 @@ internal static class ModelAnnotations
         new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
         new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
+        // Rollup is not said: the default, several of them in one groupby, is what is true.
         new("Aggregation.ApplySupported", new RecordValue(
             ("Transformations", new ListValue([.. capabilities.Transformations.Where(t => t != "search" || set.Type.Searched.Count > 0).Select(t => new TextValue(t))])),
-            ("Rollup", new ChoiceValue("Aggregation.RollupType", "MultipleHierarchies")),
             ("From", new FlagValue(false)))),
         new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
         new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
