@@ -35,6 +35,10 @@ public sealed record RowFormat(bool Ieee754Compatible, MetadataLevel Metadata, s
 {
     /// <summary>Numbers as numbers, minimal metadata, links relative to the service root.</summary>
     public static RowFormat Default { get; } = new(Ieee754Compatible: false, MetadataLevel.Minimal, "");
+
+    /// <summary>Most bytes of all expanded rows inside one row; beyond it the question is <see cref="Errors.ErrorCode.TooComplex"/>.</summary>
+    /// <value>64 MB, as for a whole answer.</value>
+    public int MaxExpandedBytes { get; init; } = 64 * 1024 * 1024;
 }
 
 /// <summary>How much control information is written.</summary>

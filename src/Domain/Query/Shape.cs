@@ -27,7 +27,8 @@ public sealed record ComputedColumn(string Name, Expression Value);
 /// <param name="PageRows">Most rows in one answer; null for no limit. Rows beyond it are announced by a next link, never cut in silence.</param>
 /// <param name="NextOptions">
 /// Query options, percent-encoded and without `?`, that continue a collection cut at <paramref name="PageRows"/>; appended to the URL of the
-/// navigation by whoever writes the next link. Null when there is no <paramref name="PageRows"/>.
+/// navigation by whoever writes the next link. Null when there is no <paramref name="PageRows"/>, and when no URL can continue the collection:
+/// more rows are then <see cref="Errors.ErrorCode.TooComplex"/>.
 /// </param>
 public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query, int? PageRows = null, string? NextOptions = null);
 

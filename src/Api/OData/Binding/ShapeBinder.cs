@@ -202,9 +202,10 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return null;
         }
 
-        return kind == ExpansionKind.Rows && navigation.IsCollection && context.OuterRowUses == outerRowUses
-            ? new Expansion(navigation, kind, query, context.Limits.ExpandRows, Rest(options))
-            : new Expansion(navigation, kind, query);
+        // What names the row around it by `$it` cannot be continued by a URL of its own: more rows than the limit are then a problem.
+        return kind == ExpansionKind.Count || !navigation.IsCollection
+            ? new Expansion(navigation, kind, query)
+            : new Expansion(navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses ? Rest(options) : null);
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

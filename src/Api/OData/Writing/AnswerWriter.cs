@@ -71,9 +71,9 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             }
 
             rows.Write(output, cursor.Row);
-            if (output.Length > MaxBytes)
+            if (TooLarge(output) is { } problem)
             {
-                return new Problem(ErrorCode.TooComplex, $"The page has more than {MaxBytes / 1024 / 1024} MB.", Hint: "Ask for smaller pages by Prefer: maxpagesize, or expand less.");
+                return problem;
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
 
         var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, owner: null);
         new RowWriter(plan, cursor.Layout, format, model, root, context).Write(output, cursor.Row);
-        return await EndAsync(cursor, new WrittenAnswer(format.ContentType, 1), token);
+        return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
     }
 
     private async Task<Result<WrittenAnswer>> WritePropertyAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -135,7 +135,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         output.Write("\"value\":"u8);
         ValueWriter.Write(output, cursor.Row, column, format.Ieee754Compatible);
         output.Write("}"u8);
-        return await EndAsync(cursor, new WrittenAnswer(format.ContentType, 1), token);
+        return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
     }
 
     private static async Task<Result<WrittenAnswer>> WriteRawValueAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -163,15 +163,23 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             output.Write(json.Written.Span.Trim((byte)'"'));
         }
 
-        return await EndAsync(cursor, new WrittenAnswer(Plain, 1), token);
+        return await EndAsync(cursor, output, new WrittenAnswer(Plain, 1), token);
     }
 
     // A cursor left before its end cancels its statement, which costs a connection of its own.
-    private static async Task<Result<WrittenAnswer>> EndAsync(ReadCursor cursor, WrittenAnswer written, CancellationToken token)
+    private static async Task<Result<WrittenAnswer>> EndAsync(ReadCursor cursor, PageBuffer output, WrittenAnswer written, CancellationToken token)
     {
+        if (TooLarge(output) is { } problem)
+        {
+            return problem;
+        }
+
         var end = await cursor.ReadAsync(token);
         return end.IsOk ? written : end.Problem;
     }
+
+    private static Problem? TooLarge(PageBuffer output) => output.Length <= MaxBytes ? null
+        : new Problem(ErrorCode.TooComplex, $"The answer has more than {MaxBytes / 1024 / 1024} MB.", Hint: "Ask for smaller pages by Prefer: maxpagesize, or expand less.");
 
     private static WrittenAnswer WriteCount(ReadCursor cursor, PageBuffer output)
     {

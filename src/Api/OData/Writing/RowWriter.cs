@@ -113,7 +113,7 @@ internal sealed class RowWriter
         if (columns.HasMore is { } hasMore && row.GetBoolean(hasMore))
         {
             output.Write(Utf8($",\"{navigation.Name}@odata.nextLink\":"));
-            JsonText.Write(output, $"{root}{path}/{navigation.Name}?{columns.Expansion.NextOptions}");
+            JsonText.Write(output, $"{root}{path}/{navigation.Name}{(columns.Expansion.Kind == ExpansionKind.References ? "/$ref" : "")}?{columns.Expansion.NextOptions}");
         }
 
         if (columns.Json is { } json)

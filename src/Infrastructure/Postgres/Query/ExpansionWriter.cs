@@ -20,6 +20,9 @@ internal sealed class ExpansionWriter
     private readonly ExpressionWriter expressions;
     private readonly JsonRowWriter rows;
 
+    // What tells, for the rows being written, that an expansion inside of them has too many rows and no link could lead to the rest.
+    private List<string> overflows = [];
+
     /// <summary>Writes for one statement.</summary>
     public ExpansionWriter(SqlContext context, ExpressionWriter expressions, JsonValues json, RowFormat format)
     {
@@ -28,34 +31,65 @@ internal sealed class ExpansionWriter
         rows = new JsonRowWriter(context, expressions, this, json, format);
     }
 
+    /// <summary>Booleans beside the page: an expansion joined to it, or one inside of it, has too many rows and no link could lead to the rest.</summary>
+    public IReadOnlyList<string> Overflows => overflows;
+
     /// <summary>Joins the expansion to the page around it.</summary>
     public ExpansionSql Write(Expansion expansion, Page around)
+    {
+        var outer = overflows;
+        overflows = [];
+        var (sql, overflow) = Join(expansion, around);
+        overflows = outer;
+        if (overflow is not null)
+        {
+            overflows.Add(overflow);
+        }
+
+        return sql;
+    }
+
+    private (ExpansionSql Sql, string? Overflow) Join(Expansion expansion, Page around)
     {
         var query = expansion.Query;
         if (expansion.Kind == ExpansionKind.Count)
         {
-            return new ExpansionSql(null, expressions.Sources.Count(query.Rows), null);
+            return (new ExpansionSql(null, expressions.Sources.Count(query.Rows), null), null);
         }
 
         var count = query.WithCount ? expressions.Sources.Count(query.Rows) : null;
         if (!expansion.Navigation.IsCollection)
         {
-            return new ExpansionSql(around.Lateral($"select x.j\nfrom ({Rows(expansion, query.Top, number: "")}) x", context) + ".j", count, null);
+            // Fenced where collections are inside: the text is then measured, and must not be put together again for that.
+            var row = Rows(expansion, query.Top, number: "");
+            var single = around.Lateral($"select {Columns("x.j", "x.o")}\nfrom ({row}) x{(HasCollection(expansion) ? "\noffset 0" : "")}", context);
+            return (new ExpansionSql(single + ".j", count, null), Overflow(single));
         }
 
         if (expansion.PageRows is not { } pageRows)
         {
-            var all = $"select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j\nfrom ({Rows(expansion, query.Top, number: "")}) x";
-            return new ExpansionSql(around.Lateral(all, context) + ".j", count, null);
+            var all = Rows(expansion, query.Top, number: "");
+            var joined = around.Lateral($"select {Columns("coalesce('[' || string_agg(x.j, ',') || ']', '[]')", "bool_or(x.o)")}\nfrom ({all}) x", context);
+            return (new ExpansionSql(joined + ".j", count, null), Overflow(joined));
         }
 
         // One row more than is shown tells that the array is cut.
         var cap = context.Parameters.Of(expansion, "cap", NpgsqlDbType.Bigint, () => (long)pageRows);
         var cut = Rows(expansion, Math.Min(query.Top ?? long.MaxValue, pageRows + 1L), number: ", row_number() over () as n");
         var name = around.Lateral(
-            $"select coalesce('[' || string_agg(x.j, ',') filter (where x.n <= {cap}) || ']', '[]') as j, count(*) > {cap} as more\nfrom ({cut}) x", context);
-        return new ExpansionSql(name + ".j", count, name + ".more");
+            $"select {Columns($"coalesce('[' || string_agg(x.j, ',') filter (where x.n <= {cap}) || ']', '[]')", "bool_or(x.o)")}, count(*) > {cap} as more\nfrom ({cut}) x", context);
+        return expansion.NextOptions is null
+            ? (new ExpansionSql(name + ".j", count, null), Overflow(name) is { } inside ? $"({name}.more or coalesce({inside}, false))" : name + ".more")
+            : (new ExpansionSql(name + ".j", count, name + ".more"), Overflow(name));
     }
+
+    /// <summary>True when the JSON of an expansion grows with the number of rows, and not only with their width.</summary>
+    public static bool HasCollection(Expansion expansion) =>
+        expansion.Kind != ExpansionKind.Count && (expansion.Navigation.IsCollection || expansion.Query.Shape.Expansions.Any(HasCollection));
+
+    private string Columns(string rowsJson, string overflow) => $"{rowsJson} as j" + (overflows.Count == 0 ? "" : $", {overflow} as o");
+
+    private string? Overflow(string name) => overflows.Count == 0 ? null : name + ".o";
 
     // Rows that are nothing but columns are one row_to_json of a sub-select; measured 40 % faster than the general form.
     private string Rows(Expansion expansion, long? limit, string number)
@@ -65,7 +99,8 @@ internal sealed class ExpansionWriter
         var list = new SelectList();
         if (!isPlain)
         {
-            list.Add(rows.Write(expansion, page) + " as j" + number);
+            var row = rows.Write(expansion, page);
+            list.Add(row + " as j" + number + (overflows.Count == 0 ? "" : $", ({string.Join(" or ", overflows)}) as o"));
             return page.Text(list);
         }
 

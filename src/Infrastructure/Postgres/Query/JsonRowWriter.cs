@@ -127,7 +127,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         if (sql.HasMore is not null)
         {
-            var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}?{nested.NextOptions}");
+            var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}{(nested.Kind == ExpansionKind.References ? "/$ref" : "")}?{nested.NextOptions}");
             var link = $"{SqlNames.Constant($",\"{name}@odata.nextLink\":")} || to_json({links.Id(set, row)} || {rest})";
             splices.Append(CultureInfo.InvariantCulture, $" || case when {sql.HasMore} then {link} else '' end");
         }

@@ -100,6 +100,12 @@ internal sealed class PostgresReadCursor : ReadCursor
                 hasRow = false;
             }
 
+            if (hasRow && columns.Excess is { } excess && !row.IsNull(excess))
+            {
+                hasRow = false;
+                return TooMuch((Excess)row.GetInt32(excess));
+            }
+
             if (hasRow && ++shown == pageRows)
             {
                 lastOfPage = OrderValues();
@@ -150,6 +156,14 @@ internal sealed class PostgresReadCursor : ReadCursor
         hasRow = hasRow && !isCountOnly && !(columns.RowExists is { } exists && reader.IsDBNull(exists));
         IsEmpty = !hasRow;
     }
+
+    private static Problem TooMuch(Excess excess) => excess switch
+    {
+        Excess.Bytes => new Problem(ErrorCode.TooComplex, "The rows expanded in one row are too large for an answer.", "$expand", "Expand less, or narrow it by $select, $filter or $top."),
+        Excess.Rows => new Problem(
+            ErrorCode.TooComplex, "An expansion that uses $it has more rows than one answer may hold, and no link could lead to the rest.", "$expand", "Narrow it by $filter or $top."),
+        _ => throw new InvalidOperationException($"No excess {excess}."),
+    };
 
     private Literal[] OrderValues() => [.. columns.Order.Select(o => new Literal(row.Value(o), o.Type))];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
@@ -10,12 +11,14 @@ internal sealed class ShapeWriter
     private readonly ExpressionWriter expressions;
     private readonly JsonValues json;
     private readonly ExpansionWriter expansions;
+    private readonly RowFormat format;
 
     /// <summary>Writes for one statement.</summary>
     public ShapeWriter(SqlContext context, ExpressionWriter expressions, RowFormat format)
     {
         this.context = context;
         this.expressions = expressions;
+        this.format = format;
         json = new JsonValues(format);
         expansions = new ExpansionWriter(context, expressions, json, format);
     }
@@ -25,14 +28,16 @@ internal sealed class ShapeWriter
     /// <param name="set">Their set.</param>
     /// <param name="page">The rows, open.</param>
     /// <param name="list">Where the columns go.</param>
-    public RowLayout Write(RowQuery query, EntitySetModel set, Page page, SelectList list)
+    /// <returns>The layout, and the column of <see cref="Excess"/>; null when no row can have any.</returns>
+    public (RowLayout Layout, int? Excess) Write(RowQuery query, EntitySetModel set, Page page, SelectList list)
     {
         var row = new VariableRow(query.Rows.Rows);
         var values = query.Shape.Properties.Select(p => Property(row, p, list))
             .Concat(query.Shape.Computed.Select(c => Computed(c, list))).ToList();
         var key = (set.Type.IsEntity ? set.Type.Key : []).Select(p => Property(row, p, list)).ToList();
-        var expanded = query.Shape.Expansions.Select(e => Expanded(e, page, list)).ToList();
-        return new RowLayout(values, expanded, key);
+        var expanded = query.Shape.Expansions.Select(e => (Expansion: e, Sql: expansions.Write(e, page))).ToList();
+        var excess = ExcessOf(expanded, page);
+        return (new RowLayout(values, [.. expanded.Select(e => Expanded(e.Expansion, e.Sql, excess, list))], key), Ordinal(excess, list));
     }
 
     private ValueColumn Property(VariableRow row, PropertyModel property, SelectList list)
@@ -65,11 +70,30 @@ internal sealed class ShapeWriter
         return new ValueColumn(column.Name, type, null, list.Add(isNative ? sql : json.Text(sql, type)), isNative ? ValueForm.Native : ValueForm.Json);
     }
 
-    private ExpansionColumns Expanded(Expansion expansion, Page page, SelectList list)
+    // Asked beside the row, so that a text that is too large never leaves the server.
+    private string? ExcessOf(IReadOnlyList<(Expansion Expansion, ExpansionSql Sql)> expanded, Page page)
     {
-        var sql = expansions.Write(expansion, page);
-        return new ExpansionColumns(expansion, Ordinal(sql.Json), Ordinal(sql.Count), Ordinal(sql.HasMore));
-
-        int? Ordinal(string? column) => column is null ? null : list.Add(column);
+        var tooMany = string.Concat(expansions.Overflows.Select(o => $"when {o} then {(int)Excess.Rows} "));
+        var sizes = expanded.Where(e => ExpansionWriter.HasCollection(e.Expansion)).Select(e => $"coalesce(octet_length({e.Sql.Json}), 0)::bigint").ToList();
+        return sizes.Count == 0 ? null
+            : page.Lateral($"select case {tooMany}when {string.Join(" + ", sizes)} > {format.MaxExpandedBytes.ToString(CultureInfo.InvariantCulture)} then {(int)Excess.Bytes} end as x", context) + ".x";
     }
+
+    private static ExpansionColumns Expanded(Expansion expansion, ExpansionSql sql, string? excess, SelectList list)
+    {
+        var json = excess is null || !ExpansionWriter.HasCollection(expansion) ? sql.Json : $"case when {excess} is null then {sql.Json} end";
+        return new ExpansionColumns(expansion, Ordinal(json, list), Ordinal(sql.Count, list), Ordinal(sql.HasMore, list));
+    }
+
+    private static int? Ordinal(string? column, SelectList list) => column is null ? null : list.Add(column);
+}
+
+/// <summary>Why the expansions of a row cannot be answered; the column is null when they can.</summary>
+internal enum Excess
+{
+    /// <summary>Together they are larger than <see cref="RowFormat.MaxExpandedBytes"/>.</summary>
+    Bytes = 1,
+
+    /// <summary>One has more rows than its limit, and no link could lead to the rest.</summary>
+    Rows = 2,
 }

@@ -21,12 +21,14 @@ internal readonly record struct SqlParameter(NpgsqlDbType Type, object Value);
 /// <param name="ParentExists">Boolean: the parent that must exist does; null when there is none.</param>
 /// <param name="Count">Number of rows before skip, top and paging; null unless asked for.</param>
 /// <param name="RowExists">True or null: the line holds a row and not only parent and count; null when every line does.</param>
+/// <param name="Excess">Number of an <see cref="Query.Excess"/>: the row's expansions cannot be answered; null where no row can have that.</param>
 internal sealed record StatementColumns(
     RowLayout Layout,
     IReadOnlyList<OrderColumn> Order,
     int? ParentExists = null,
     int? Count = null,
-    int? RowExists = null);
+    int? RowExists = null,
+    int? Excess = null);
 
 /// <summary>Value of an order's term.</summary>
 /// <param name="Type">Its type.</param>

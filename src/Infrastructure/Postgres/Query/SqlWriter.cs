@@ -47,11 +47,11 @@ internal sealed class SqlWriter
 
         var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions);
         var list = new SelectList();
-        var layout = shapes.Write(query, plan.Set, page, list);
+        var (layout, excess) = shapes.Write(query, plan.Set, page, list);
         var order = page.Order.Select(t => new OrderColumn(t.Type, list.Add(page.Expose(t.Sql)))).ToList();
         if (!isBeside)
         {
-            return Statement(page.Text(list), new StatementColumns(layout, order));
+            return Statement(page.Text(list), new StatementColumns(layout, order, Excess: excess));
         }
 
         var exists = list.Add(page.Expose("true"));
@@ -59,7 +59,7 @@ internal sealed class SqlWriter
         int? countColumn = count is null ? null : list.Add(count);
         return Statement(
             page.TextBeside($"(select {beside.Text()}) e", list),
-            new StatementColumns(layout, order, parentColumn, countColumn, exists));
+            new StatementColumns(layout, order, parentColumn, countColumn, exists, excess));
     }
 
     // One row more than the page shows whether another page follows.

@@ -106,10 +106,10 @@ public sealed class ExpansionTests(SampleDatabase database)
     public async Task A_cut_collection_says_so_and_is_continued_where_it_was_cut()
     {
         var format = RowFormat.Default with { ServiceRoot = "https://x.example/odata/" };
-        var top = await database.ReadAsync(database.Ask("groups").Select().Expand("items", i => i.Select("code"), pageRows: 2).Plan(), format);
+        var top = await database.ReadAsync(database.Ask("groups").Select().Expand("items", i => i.Select("code"), pageRows: 2, nextOptions: "$skip=2").Plan(), format);
         var nested = await database.ReadAsync(
             database.Ask("groups").Where(g => Eq(g["code"], "g1")).Select().Expand("children", c => c.Select("code")
-                .Expand("items", i => i.Select("code"), pageRows: 2, nextOptions: "$select=code&$skip=2").Expand("children", d => d.Select("code"), pageRows: 2)).Plan(),
+                .Expand("items", i => i.Select("code"), pageRows: 2, nextOptions: "$select=code&$skip=2").Expand("children", d => d.Select("code"), pageRows: 2, nextOptions: "$skip=2")).Plan(),
             format);
 
         Assert.Equal(["True", "True", "True", "False"], top.Expanded.Select(e => e[0].HasMore));

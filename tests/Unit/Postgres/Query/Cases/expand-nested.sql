@@ -1,10 +1,10 @@
-select p1.c0, p1.c1, e3.j, e10.j, (select count(*) from "plan"."measures" t4
-where t4."policy_code" = p1.c1)
+select p1.c0, p1.c1, e3.j, case when e11.x is null then e10.j end, (select count(*) from "plan"."measures" t4
+where t4."policy_code" = p1.c1), e11.x
 from (select t0."name" as c0, t0."code" as c1, t0."basic_policy_code" as c2
 from "plan"."policies" t0
 order by t0."code"
 limit $1) p1
-left join lateral (select x.j
+left join lateral (select x.j as j
 from (select row_to_json(r)::text as j
 from (select $2 || 'basicPolicies(' || '''' || replace(t2."code", '''', '''''') || '''' || ')' as "@odata.id", t2."name" as "name"
 from "plan"."basic_policies" t2
@@ -27,6 +27,7 @@ where t7."measure_code" = p6.c0
 order by t7."code"
 limit $6) r) x) e8 on true
 order by p6.c1 desc, p6.c0) x) e10 on true
+left join lateral (select case when coalesce(octet_length(e10.j), 0)::bigint > 67108864 then 1 end as x) e11 on true
 order by p1.c1
 -- $1 Bigint 1
 -- $2 Text 
