@@ -11,7 +11,9 @@ namespace Kawasaki.Tests.Benchmarks.Limit;
 /// <summary>The limit that the service is measured against: SQL by hand, reader to writer, bare Kestrel, nothing else.</summary>
 internal static class LimitServer
 {
-    private static readonly byte[] Constant = [.. """{"value":["""u8, .. Enumerable.Repeat((byte)' ', 500), .. "]}"u8];
+    private const string ConstantPath = "/constant/";
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte[]> Constants = new();
 
     /// <summary>Serves until it is stopped.</summary>
     /// <param name="session">The scaled database.</param>
@@ -29,13 +31,15 @@ internal static class LimitServer
 
     private static async Task AnswerAsync(HttpContext http, NpgsqlDataSource pool)
     {
-        if (http.Request.Path == "/constant")
+        var path = http.Request.Path.Value!;
+        if (path.StartsWith(ConstantPath, StringComparison.Ordinal))
         {
-            await SendAsync(http, Constant);
+            var length = int.Parse(path.AsSpan(ConstantPath.Length), System.Globalization.CultureInfo.InvariantCulture);
+            await SendAsync(http, Constants.GetOrAdd(length, static l => new byte[l]));
             return;
         }
 
-        var query = LimitQueries.All[http.Request.Path.Value![1..]];
+        var query = LimitQueries.All[path[1..]];
         await using var connection = await pool.OpenConnectionAsync(http.RequestAborted);
         await using var command = new NpgsqlCommand(query.Sql, connection);
         foreach (var value in query.Parameters)
