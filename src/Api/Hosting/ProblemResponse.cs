@@ -12,16 +12,25 @@ internal static class ProblemResponse
     public const string AllowedMethods = "GET, HEAD";
 
     /// <summary>Writes the whole answer.</summary>
-    /// <param name="context">The request; nothing of its answer may have been sent.</param>
+    /// <param name="context">The request; where its answer has begun already, the connection is cut.</param>
     /// <param name="problem">What went wrong.</param>
     /// <param name="token">Ends the writing when the caller is gone.</param>
     public static async Task WriteAsync(HttpContext context, Problem problem, CancellationToken token)
     {
         var response = context.Response;
+        RequestRecord.Of(context).Problem = problem.Code;
+        if (response.HasStarted)
+        {
+            // A second body, or a quiet end, would look like a whole answer.
+            context.Abort();
+            return;
+        }
+
         var status = ProblemStatus.Of(problem.Code);
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
         response.Headers["OData-Version"] = "4.0";
+        response.Headers.Remove("Preference-Applied");
         if (ProblemStatus.IsRetryable(status))
         {
             var wait = Math.Max(1, Math.Ceiling((problem.RetryAfter ?? ProblemStatus.RetryAfter).TotalSeconds));
@@ -33,7 +42,6 @@ internal static class ProblemResponse
             response.Headers.Allow = AllowedMethods;
         }
 
-        RequestRecord.Of(context).Problem = problem.Code;
         var body = ErrorWriter.Write(problem, context.TraceIdentifier);
         response.ContentType = "application/json;odata.metadata=minimal";
         response.ContentLength = body.Length;

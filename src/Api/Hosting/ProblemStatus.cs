@@ -20,7 +20,7 @@ internal static class ProblemStatus
         ErrorCode.NotAcceptable => 406,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.NotSupported => 501,
-        ErrorCode.DatabaseUnavailable or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
+        ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
         // Package, document and setting problems belong to the command line; over HTTP they would be faults.
         _ => 500,
     };

@@ -64,7 +64,7 @@ internal static class Server
         var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
         return new ReadPipeline(
             parts.Model, parts.Store, parts.Parsing, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
-            new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), options, TimeProvider.System);
+            new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), new StreamSlots(options), options, TimeProvider.System);
     }
 
     private static void Limit(KestrelServerOptions kestrel, ServerOptions options, ParseLimits parsing)

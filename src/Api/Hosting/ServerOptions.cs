@@ -59,6 +59,18 @@ internal sealed record ServerOptions
     [Range(1_024, 1_048_576)]
     public int MaxQueryBody { get; init; } = 65_536;
 
+    /// <summary>Deadline of a result that is sent whole while it is read (tables, `streaming=true`); the caller's reading counts.</summary>
+    /// <value>300: 100,000 rows at 100 KB/s.</value>
+    [Setting("KAWASAKI_STREAM_SECONDS", Unit = "seconds")]
+    [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
+    public TimeSpan StreamDeadline { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Most results sent whole at once; each holds a connection for reading, so keep it well below KAWASAKI_DATABASE_READERS.</summary>
+    /// <value>8: half of the connections.</value>
+    [Setting("KAWASAKI_MAX_STREAMS", Unit = "answers")]
+    [Range(1, 500)]
+    public int MaxStreams { get; init; } = 8;
+
     /// <summary>Key that next links are signed with; the same in all instances. It keeps accidents out, not secrets in.</summary>
     /// <value>A fixed word: links survive a restart without any setting.</value>
     [Setting("KAWASAKI_TOKEN_KEY", IsSecret = true)]

@@ -148,6 +148,9 @@ public enum ErrorCode
     /// <summary>The private PostgreSQL cannot be created or started.</summary>
     PrivateCluster = 905,
 
+    /// <summary>As many whole results are being sent as the service can send at once; try again later.</summary>
+    Busy = 906,
+
     /// <summary>A fault of the service; the request id finds it in the log.</summary>
     Fault = 900,
 }

@@ -20,7 +20,8 @@ public interface IReadStore
 /// <summary>How a question is to be answered.</summary>
 /// <param name="Format">Form of the values that come as ready JSON.</param>
 /// <param name="Deadline">Time for the whole answer, waiting for a connection and reading included.</param>
-public sealed record ReadOptions(RowFormat Format, TimeSpan Deadline)
+/// <param name="IsStream">Whether the statement may run that long too, since its rows go out as slowly as their reader takes them.</param>
+public sealed record ReadOptions(RowFormat Format, TimeSpan Deadline, bool IsStream = false)
 {
     /// <summary>Plain JSON, ten seconds.</summary>
     public static ReadOptions Default { get; } = new(RowFormat.Default, TimeSpan.FromSeconds(10));

@@ -69,6 +69,21 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
         return ((int)response.StatusCode, document.RootElement.Clone());
     }
 
+    /// <summary>Sends a request; nothing is followed and nothing unpacked.</summary>
+    /// <param name="url">Below the service root, not encoded.</param>
+    /// <param name="headers">Headers.</param>
+    public async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address(url));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Number of rows by `/$count`.</summary>
     /// <param name="url">A collection, with a filter behind `?`, not encoded.</param>
     public async Task<int> CountAsync(string url)

@@ -15,11 +15,12 @@ internal static class EntityTag
 
     /// <summary>The quoted tag.</summary>
     /// <param name="contentType">Media type of the answer.</param>
-    /// <param name="body">Its bytes.</param>
-    public static string Of(string contentType, ReadOnlySpan<byte> body)
+    /// <param name="coding">How the bytes are compressed when they are sent; null for not at all. The coders are deterministic.</param>
+    /// <param name="body">Its bytes before that.</param>
+    public static string Of(string contentType, string? coding, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(contentType));
+        hash.AppendData(Encoding.ASCII.GetBytes(coding is null ? contentType : $"{contentType}\n{coding}"));
         hash.AppendData(body);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.OData.Writing.Tables;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ internal static class Negotiator
 {
     private const string Json = "application/json";
     private const string Xml = "application/xml";
+    private const string Csv = "text/csv";
     private const string Text = "text/plain";
 
     /// <summary>What is asked for, or why it cannot be given.</summary>
@@ -35,7 +37,7 @@ internal static class Negotiator
 
         if (kind == AnswerKind.Number)
         {
-            return new Negotiated(JsonFormat.Default with { Version = version.Value }, IsXml: false, null);
+            return new Negotiated(JsonFormat.Default with { Version = version.Value }, IsXml: false);
         }
 
         var wanted = format is null ? FromAccept(headers.Accept) : FromOption(format);
@@ -91,33 +93,39 @@ internal static class Negotiator
 
     private static Result<IReadOnlyList<MediaTypeHeaderValue>> FromOption(string format)
     {
-        var text = format.ToUpperInvariant() switch
+        // A short name may have parameters like the media type it stands for.
+        var end = format.IndexOf(';', StringComparison.Ordinal) is var mark and >= 0 ? mark : format.Length;
+        var text = format[..end].ToUpperInvariant() switch
         {
             "JSON" => Json,
             "XML" => Xml,
             "ATOM" => "application/atom+xml",
-            _ => format,
-        };
+            "CSV" => Csv,
+            "XLSX" => XlsxFormat.MediaType,
+            _ => format[..end],
+        } + format[end..];
         return MediaTypeHeaderValue.TryParse(text, out var type)
             ? new[] { type }
-            : new Problem(ErrorCode.NotAcceptable, $"$format: '{Shorten(format)}' is neither json, xml nor a media type.", "$format");
+            : new Problem(ErrorCode.NotAcceptable, $"$format: '{Shorten(format)}' is neither json, xml, csv, xlsx nor a media type.", "$format");
     }
 
     private static Negotiated? Match(MediaTypeHeaderValue type, AnswerKind kind, string version)
     {
         var offers = Offers(kind);
         var offer = offers.FirstOrDefault(o => new MediaTypeHeaderValue(o).IsSubsetOf(WithoutParameters(type)));
-        if (offer is null || Dialect(type, version) is not { } format)
+        var plain = JsonFormat.Default with { Version = version };
+        return offer switch
         {
-            return null;
-        }
-
-        return new Negotiated(format, offer == Xml, null);
+            null => null,
+            Csv => Separated(type) is { } csv ? new Negotiated(plain, IsXml: false, csv) : null,
+            XlsxFormat.MediaType => new Negotiated(plain, IsXml: false, new XlsxFormat()),
+            _ => Dialect(type, version) is { } format ? new Negotiated(format, offer == Xml) : null,
+        };
     }
 
     private static string[] Offers(AnswerKind kind) => kind switch
     {
-        AnswerKind.Data => [Json],
+        AnswerKind.Data => [Json, Csv, XlsxFormat.MediaType],
         AnswerKind.Metadata => [Xml, Json],
         AnswerKind.Text => [Text],
         _ => throw new InvalidOperationException($"No media types for {kind}."),
@@ -125,9 +133,34 @@ internal static class Negotiator
 
     private static MediaTypeHeaderValue WithoutParameters(MediaTypeHeaderValue type) => new(type.MediaType);
 
+    private static CsvFormat? Separated(MediaTypeHeaderValue type)
+    {
+        var format = new CsvFormat(HasHeader: true, HasByteOrderMark: false);
+        foreach (var parameter in type.Parameters)
+        {
+            var value = parameter.GetUnescapedValue().ToString().ToUpperInvariant();
+            switch (parameter.Name.ToString().ToUpperInvariant())
+            {
+                case "HEADER" when value is "PRESENT" or "ABSENT":
+                    format = new CsvFormat(value == "PRESENT", format.HasByteOrderMark);
+                    break;
+                case "BOM" when value is "TRUE" or "FALSE":
+                    format = new CsvFormat(format.HasHeader, value == "TRUE");
+                    break;
+                case "CHARSET" when value is "UTF-8":
+                case "Q":
+                    break;
+                case "HEADER" or "BOM" or "CHARSET":
+                    return null;
+            }
+        }
+
+        return format;
+    }
+
     private static JsonFormat? Dialect(MediaTypeHeaderValue type, string version)
     {
-        var (metadata, ieee754) = (MetadataLevel.Minimal, false);
+        var (metadata, ieee754, isStreaming) = (MetadataLevel.Minimal, false, false);
         foreach (var parameter in type.Parameters)
         {
             var value = parameter.GetUnescapedValue().ToString().ToUpperInvariant();
@@ -139,8 +172,11 @@ internal static class Negotiator
                 case "IEEE754COMPATIBLE" when value is "TRUE" or "FALSE":
                     ieee754 = value == "TRUE";
                     break;
-                // Decimals without exponents and whole answers satisfy both values of these two.
-                case "EXPONENTIALDECIMALS" or "ODATA.STREAMING" or "STREAMING" when value is "TRUE" or "FALSE":
+                case "ODATA.STREAMING" or "STREAMING" when value is "TRUE" or "FALSE":
+                    isStreaming = value == "TRUE";
+                    break;
+                // Decimals without exponents satisfy both values.
+                case "EXPONENTIALDECIMALS" when value is "TRUE" or "FALSE":
                 case "CHARSET" when value is "UTF-8":
                 case "Q":
                     break;
@@ -149,7 +185,7 @@ internal static class Negotiator
             }
         }
 
-        return new JsonFormat(metadata, ieee754, version);
+        return new JsonFormat(metadata, ieee754, version, isStreaming);
     }
 
     // A preference may be ignored: one that is no positive number is (RFC 7240, section 2), and paging stays on.

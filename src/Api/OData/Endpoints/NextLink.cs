@@ -45,6 +45,14 @@ internal sealed class NextLink(ContinuationToken tokens, int maxPageRows)
         return root + UrlPrinter.Print(request with { Options = options });
     }
 
+    /// <summary>The problem with a link that could not be asked: a question in a body may be longer than any URL, and its link is a URL all the same.</summary>
+    /// <param name="link">The link; null for none.</param>
+    /// <param name="root">Service root, ending in a slash.</param>
+    public static Problem? TooLong(string? link, string root) => link is null || link.Length - root.Length <= ParseLimits.Default.MaxLength ? null
+        : new Problem(
+            ErrorCode.TooComplex, $"The answer has more than one page, and the link to the next would have more than {ParseLimits.Default.MaxLength} characters.",
+            Hint: "Ask for larger pages by Prefer: maxpagesize, or for fewer rows.");
+
     private static string Question(ODataRequestSyntax request) =>
         UrlPrinter.Print(request with { Options = request.Options with { SkipToken = null, Skip = null, Top = null, Count = null, Format = null } });
 }

@@ -3,6 +3,7 @@ using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.OData.Writing.Tables;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
@@ -12,7 +13,7 @@ namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
 internal sealed class ReadPipeline(
-    PublishedModel model, IReadStore store, ParseLimits limits, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, ServerOptions options, TimeProvider time)
+    PublishedModel model, IReadStore store, ParseLimits limits, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, StreamSlots slots, ServerOptions options, TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -72,6 +73,7 @@ internal sealed class ReadPipeline(
         record.Question = QuestionText.Of(question, syntax);
         return question switch
         {
+            ServiceDocumentRequest when wanted.Table is { } table => FlatPlan.NotRows(table),
             ServiceDocumentRequest => await SendAsync(http, wanted.Format.ContentType, ServiceDocumentWriter.Write(model, wanted.Format, roots.Of(http.Request)), wanted, token),
             MetadataRequest when wanted.IsXml => await SendAsync(http, "application/xml", metadata.Get(isXml: true, wanted.Format.Version), wanted, token),
             MetadataRequest => await SendAsync(http, "application/json", metadata.Get(isXml: false, wanted.Format.Version), wanted, token),
@@ -91,10 +93,24 @@ internal sealed class ReadPipeline(
         var record = RequestRecord.Of(http);
         var clock = time.GetTimestamp();
         var root = roots.Of(http.Request);
+        var form = new AnswerForm(model, wanted, root);
+        var fitted = form.Fit(plan);
+        if (fitted is not { IsOk: true, Value: var shaped })
+        {
+            return fitted.Problem;
+        }
+
+        plan = shaped;
+        var isStream = AnswerForm.IsStream(plan);
+        using var slot = isStream ? slots.Take() : null;
+        if (isStream && slot is null)
+        {
+            return StreamSlots.Busy;
+        }
 
         // R3 and R4: one statement, its first row fetched.
         var format = new RowFormat(wanted.Format.Ieee754Compatible, wanted.Format.Metadata, root, model.Namespace);
-        var opened = await store.OpenAsync(plan, new ReadOptions(format, options.RequestDeadline), token);
+        var opened = await store.OpenAsync(plan, new ReadOptions(format, isStream ? options.StreamDeadline : options.RequestDeadline, isStream), token);
         record.FirstRow = Lap(ref clock);
         if (opened is not { IsOk: true, Value: var cursor })
         {
@@ -103,10 +119,22 @@ internal sealed class ReadPipeline(
 
         await using (cursor)
         {
-            // R5: rows to bytes, all of them before the first is sent.
+            if (wanted.MaxPageSize is not null && plan.PageRows is { } size)
+            {
+                http.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
+            }
+
+            // R5: rows to bytes; all of them before the first is sent, but for streams.
             using var page = new PageBuffer();
             string? next = null;
-            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, rows) => next = links.Write(syntax, plan, root, after, rows));
+            using var rows = form.Writer(plan, cursor, page);
+            if (rows is not null)
+            {
+                using var sender = new RowsSender(http, rows, page, wanted.Format.Version);
+                return await sender.SendAsync(cursor, plan, root, Next, token);
+            }
+
+            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, count) => next = Next(after, count));
             var answer = await writer.WriteAsync(cursor, page, token);
             record.Write = Lap(ref clock);
             if (answer is not { IsOk: true, Value: var written })
@@ -114,23 +142,17 @@ internal sealed class ReadPipeline(
                 return answer.Problem;
             }
 
-            // Of a question in a body: its link is a URL all the same.
-            if (next is not null && next.Length - root.Length > ParseLimits.Default.MaxLength)
+            if (NextLink.TooLong(next, root) is { } tooLong)
             {
-                return new Problem(
-                    ErrorCode.TooComplex, $"The answer has more than one page, and the link to the next would have more than {ParseLimits.Default.MaxLength} characters.",
-                    Hint: "Ask for larger pages by Prefer: maxpagesize, or for fewer rows.");
+                return tooLong;
             }
 
             // R6: status, ETag and length, then the bytes.
             record.Rows = written.Rows;
-            if (wanted.MaxPageSize is not null && plan.PageRows is { } size)
-            {
-                http.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
-            }
-
             return await SendAsync(http, written.ContentType, page.Written, wanted, token);
         }
+
+        string Next(IReadOnlyList<Literal> after, int count) => links.Write(syntax, plan, root, after, count);
     }
 
     private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token)

@@ -6,25 +6,29 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <summary>R6: sends a finished answer: status, version, ETag and length first, then its bytes.</summary>
 internal static class Responder
 {
+    // An answer that fits into one packet arrives no earlier when it is smaller.
+    private const int MinCompressedBytes = 1_400;
+
     /// <summary>Sends an answer, or 304 when the caller has it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="contentType">Media type; null for an answer without content (204).</param>
     /// <param name="body">The bytes.</param>
     /// <param name="version">OData version of the answer.</param>
     /// <param name="token">Ends the sending.</param>
-    public static async Task SendAsync(HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string version, CancellationToken token)
+    /// <param name="isCompressible">False for bytes that are compressed already.</param>
+    public static async Task SendAsync(
+        HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string version, CancellationToken token, bool isCompressible = true)
     {
         var response = context.Response;
-        response.Headers["OData-Version"] = version;
-        response.Headers.CacheControl = AnswerCache.CacheControl(context);
-        response.Headers.Vary = "Accept, OData-MaxVersion, Prefer";
+        Head(context, version);
         if (contentType is null)
         {
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 
-        var tag = EntityTag.Of(contentType, body.Span);
+        var coding = isCompressible && body.Length >= MinCompressedBytes ? ContentCodings.Choose(context.Request.Headers) : ContentCoding.Identity;
+        var tag = EntityTag.Of(contentType, coding.Name(), body.Span);
         response.Headers.ETag = tag;
         if (EntityTag.IsKnown(context.Request.Headers, tag))
         {
@@ -32,13 +36,27 @@ internal static class Responder
             return;
         }
 
+        using var encoder = new BodyEncoder(coding);
+        var encoded = encoder.Finish(body);
         response.ContentType = contentType;
-        response.ContentLength = body.Length;
-        RequestRecord.Of(context).Bytes = body.Length;
-        AnswerCache.Offer(context, body.Span);
+        response.Headers.ContentEncoding = coding.Name();
+        response.ContentLength = encoded.Length;
+        RequestRecord.Of(context).Bytes = encoded.Length;
+        AnswerCache.Offer(context, encoded.Span);
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await response.Body.WriteAsync(body, token);
+            await response.Body.WriteAsync(encoded, token);
         }
+    }
+
+    /// <summary>The headers that every answer has.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="version">OData version of the answer.</param>
+    public static void Head(HttpContext context, string version)
+    {
+        var response = context.Response;
+        response.Headers["OData-Version"] = version;
+        response.Headers.CacheControl = AnswerCache.CacheControl(context);
+        response.Headers.Vary = "Accept-Encoding, Accept, OData-MaxVersion, Prefer";
     }
 }

@@ -36,21 +36,8 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
 
     private async Task<Result<WrittenAnswer>> WriteRowsAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
     {
-        var rows = new RowWriter(plan, cursor.Layout, format, model, root, context: null);
-        output.Write("{"u8);
-        if (format.Metadata != MetadataLevel.None)
-        {
-            output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner: null)}\","));
-        }
-
-        if (cursor.Count is { } count)
-        {
-            output.Write("\"@odata.count\":"u8);
-            RowWriter.WriteCount(output, count, format.Ieee754Compatible);
-            output.Write(","u8);
-        }
-
-        output.Write("\"value\":["u8);
+        using var rows = new JsonRowsWriter(output, cursor, plan, format, model, root);
+        rows.Begin();
         var written = 0;
         while (true)
         {
@@ -65,26 +52,15 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
                 break;
             }
 
-            if (written++ > 0)
-            {
-                output.Write(","u8);
-            }
-
-            rows.Write(output, cursor.Row);
+            written++;
+            rows.Write(cursor.Row);
             if (TooLarge(output) is { } problem)
             {
                 return problem;
             }
         }
 
-        output.Write("]"u8);
-        if (cursor.Continuation is { } continuation)
-        {
-            output.Write(",\"@odata.nextLink\":"u8);
-            JsonText.Write(output, nextLink(continuation, written));
-        }
-
-        output.Write("}"u8);
+        rows.End(cursor.Continuation is { } continuation ? nextLink(continuation, written) : null);
         return new WrittenAnswer(format.ContentType, written);
     }
 
@@ -178,7 +154,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         return end.IsOk ? written : end.Problem;
     }
 
-    private static Problem? TooLarge(PageBuffer output) => output.Length <= MaxBytes ? null
+    public static Problem? TooLarge(PageBuffer output) => output.Length <= MaxBytes ? null
         : new Problem(ErrorCode.TooComplex, $"The answer has more than {MaxBytes / 1024 / 1024} MB.", Hint: "Ask for smaller pages by Prefer: maxpagesize, or expand less.");
 
     private static WrittenAnswer WriteCount(ReadCursor cursor, PageBuffer output)

@@ -47,6 +47,9 @@ internal sealed class PageBuffer : IBufferWriter<byte>, IDisposable
     /// <param name="value">The byte.</param>
     public void Patch(int position, byte value) => array[position] = value;
 
+    /// <summary>Forgets what was written; the memory stays.</summary>
+    public void Clear() => Length = 0;
+
     /// <inheritdoc/>
     public void Dispose()
     {

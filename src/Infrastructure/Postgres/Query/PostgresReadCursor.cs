@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
 using Npgsql;
@@ -56,10 +57,18 @@ internal sealed class PostgresReadCursor : ReadCursor
     /// <param name="statement">The statement.</param>
     /// <param name="pageRows">Most rows shown; the statement asks for one more.</param>
     /// <param name="deadline">Ends every call; taken over likewise.</param>
+    /// <param name="limit">Longest run of the statement; null for the session's own limit, which the pool sets again afterwards.</param>
     /// <param name="cancellationToken">Token of this try.</param>
     public static async Task<PostgresReadCursor> OpenAsync(
-        NpgsqlConnection connection, SqlStatement statement, int? pageRows, Deadline deadline, CancellationToken cancellationToken)
+        NpgsqlConnection connection, SqlStatement statement, int? pageRows, Deadline deadline, TimeSpan? limit, CancellationToken cancellationToken)
     {
+        if (limit is { } longest)
+        {
+            await using var set = new NpgsqlCommand("select set_config('statement_timeout', $1, false)", connection);
+            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ((long)longest.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) });
+            await set.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         // Positional parameters with their types: the driver sends the text as it is, and may prepare it on its own after some uses.
         var command = new NpgsqlCommand(statement.Text, connection);
         foreach (var parameter in statement.Parameters)

@@ -40,7 +40,7 @@ public sealed class PostgresReadStore : IReadStore
         {
             // A read can be asked again without harm as long as no row of it was given away: hence the opening only.
             var opened = await sources.ReadAsync(
-                async (connection, token) => Existing(plan, await PostgresReadCursor.OpenAsync(connection, statement, plan.PageRows, deadline, token)),
+                async (connection, token) => Existing(plan, await PostgresReadCursor.OpenAsync(connection, statement, plan.PageRows, deadline, options.IsStream ? options.Deadline : null, token)),
                 deadline.Token);
             isHandedOver = opened.IsOk;
             return opened;

@@ -52,6 +52,8 @@ internal static class ModelAnnotations
             new TextValue("application/json;odata.metadata=full;IEEE754Compatible=true"),
             new TextValue("application/json;odata.metadata=none;IEEE754Compatible=false"),
             new TextValue("application/json;odata.metadata=none;IEEE754Compatible=true"),
+            new TextValue("text/csv"),
+            new TextValue("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ])),
         new("Capabilities.KeyAsSegmentSupported", new FlagValue(true)),
         new("Capabilities.AsynchronousRequestsSupported", new FlagValue(false)),

@@ -1,0 +1,107 @@
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Writing.Tables;
+
+/// <summary>Makes the rows of a question flat: the properties of a single navigation become columns `measure/name` of the row itself.</summary>
+internal static class FlatPlan
+{
+    // Shapes nest as deep as the binder let `$expand` nest; the counter is the second belt.
+    private const int MaxDepth = 50;
+
+    /// <summary>The flat question, or why its answer is no table.</summary>
+    /// <param name="plan">The question.</param>
+    /// <param name="format">The form asked for.</param>
+    public static Result<ReadPlan> Of(ReadPlan plan, TableFormat format)
+    {
+        if (plan.Result is not (ResultKind.Rows or ResultKind.Row or ResultKind.OptionalRow))
+        {
+            return NotRows(format);
+        }
+
+        if (plan.Query.WithCount)
+        {
+            return Refuse(format, "it has no place for $count=true", "$count", "Ask for the number by /$count.");
+        }
+
+        var shape = plan.Query.Shape;
+        var columns = new Columns(format, [.. shape.Computed]);
+        var counts = new List<Expansion>();
+        var row = new VariableRow(plan.Query.Rows.Rows);
+        var spread = shape.Properties.Where(p => p.Type.Structured is { IsSpread: true }).ToList();
+        spread.ForEach(p => columns.Spread(p, row, "", MaxDepth));
+        var properties = shape.Properties.Except(spread).ToList();
+        var problem = columns.Check(properties, "");
+        foreach (var expansion in shape.Expansions)
+        {
+            if (expansion.Kind == ExpansionKind.Count)
+            {
+                counts.Add(expansion);
+            }
+            else
+            {
+                problem ??= columns.Add(expansion, row, "", MaxDepth);
+            }
+        }
+
+        return problem is not null ? problem
+            : plan with { Query = plan.Query with { Shape = shape with { Properties = properties, Computed = columns.Found, Expansions = counts } } };
+    }
+
+    /// <summary>A resource that is no rows cannot be a table.</summary>
+    /// <param name="format">The form asked for.</param>
+    public static Problem NotRows(TableFormat format) => Refuse(format, "this resource is not made of rows", null, "It can be had as application/json.");
+
+    private static Problem Refuse(TableFormat format, string why, string? target, string hint) =>
+        new(ErrorCode.NotAcceptable, $"The answer cannot be {format.ContentType.Split(';')[0]}: {why}.", target ?? "$format", hint);
+
+    private sealed class Columns(TableFormat format, List<ComputedColumn> found)
+    {
+        public IReadOnlyList<ComputedColumn> Found => found;
+
+        public Problem? Add(Expansion expansion, RowExpression around, string before, int depth)
+        {
+            var name = before + expansion.Navigation.Name;
+            if (expansion.Navigation.IsCollection)
+            {
+                return Refuse(format, $"{name} leads to many rows", "$expand", $"Ask for $expand={name}/$count, for the set {expansion.Navigation.Target.Name} itself, or for application/json.");
+            }
+
+            if (depth == 0 || expansion.Kind != ExpansionKind.Rows || expansion.Query.Rows is not RelatedRows || expansion.Query.Shape.Computed.Count > 0)
+            {
+                return new Problem(ErrorCode.NotSupported, $"References, numbers and options other than $select and $expand are not supported inside $expand={name} for tables.", "$expand");
+            }
+
+            var (row, shape, path) = (new RelatedRow(around, expansion.Navigation), expansion.Query.Shape, name + "/");
+            var problem = Check(shape.Properties, path);
+            found.AddRange(shape.Properties.Select(p => new ComputedColumn(path + p.Name, new PropertyValue(row, p))));
+            foreach (var nested in shape.Expansions)
+            {
+                problem ??= Add(nested, row, path, depth - 1);
+            }
+
+            return problem;
+        }
+
+        // An object of a result of $apply has its members in columns of the row itself.
+        public void Spread(PropertyModel parent, RowExpression row, string before, int depth)
+        {
+            foreach (var member in parent.Type.Structured!.Properties)
+            {
+                if (depth > 0 && member.Type.Structured is { IsSpread: true })
+                {
+                    Spread(member, row, before + parent.Name + "/", depth - 1);
+                }
+                else
+                {
+                    found.Add(new ComputedColumn($"{before}{parent.Name}/{member.Name}", new PropertyValue(row, member)));
+                }
+            }
+        }
+
+        public Problem? Check(IEnumerable<PropertyModel> properties, string path) =>
+            properties.FirstOrDefault(p => p.Type.Structured is not null) is { } complex
+                ? Refuse(format, $"{path}{complex.Name} has members of its own", "$select", "Leave it out by $select, or ask for application/json.") : null;
+    }
+}
