@@ -71,7 +71,9 @@ public sealed class XlsxRowsWriterTests
     {
         var property = new PropertyModel
         {
-            Name = "value", Type = TypeReference.Of(PrimitiveKind.Decimal), Text = new ModelText("値", "Value", "The number.", "数。", UnitPath: "unit"),
+            Name = "value",
+            Type = TypeReference.Of(PrimitiveKind.Decimal),
+            Text = new ModelText("値", "Value", "The number.", "数。", UnitPath: "unit"),
             AllowedValues = [new AllowedValue("target", "目標", "Target")],
         };
         var column = new TableColumn(new ValueColumn("observation/value", property.Type, null, 0, ValueForm.Native), property);
