@@ -41,22 +41,6 @@ public sealed record PropertyValue : Expression
     public PropertyModel Property { get; }
 }
 
-/// <summary>A property of a complex value.</summary>
-public sealed record MemberValue : Expression
-{
-    /// <summary>Reads a member.</summary>
-    /// <param name="instance">The complex value.</param>
-    /// <param name="property">A property of its type.</param>
-    public MemberValue(Expression instance, PropertyModel property)
-        : base(property.Type) => (Instance, Property) = (instance, property);
-
-    /// <summary>The complex value.</summary>
-    public Expression Instance { get; }
-
-    /// <summary>The property.</summary>
-    public PropertyModel Property { get; }
-}
-
 /// <summary>The value a lambda variable over a collection of values stands for.</summary>
 public sealed record VariableValue : Expression
 {

@@ -69,7 +69,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$count=maybe", 400, null, null)]
     [InlineData("plans?$skiptoken=abc", 400, "KWS108", "The token is damaged or belongs to another query. Follow @odata.nextLink as it is, or start again without $skiptoken.")]
     [InlineData("plans?$skiptoken=%20", 400, null, null)]
-    [InlineData("plans?$format=atom", 406, "KWS109", "The answer can be application/json; none of that is accepted by the request.")]
+    [InlineData("plans?$format=atom", 406, "KWS109", "The answer can be application/json or text/csv or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet; none of that is accepted by the request.")]
     [InlineData("plans?$format=xml", 406, "KWS109", null)]
     [InlineData("plans?$format=%00", 400, "KWS101", null)]
     [InlineData("$metadata?$format=text/csv", 406, "KWS109", null)]

@@ -155,7 +155,8 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             return new ValuePath(new PropertyValue(row, column));
         }
 
-        return type.FindProperty(name) is { } property ? new ValuePath(new MemberValue(instance, property))
+        // The writer of SQL does not know yet where the parts of a stored object lie.
+        return type.FindProperty(name) is not null ? context.NotSupported<BoundPath>(segment, "A property of a complex value")
             : context.Fail<BoundPath>(
                 segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
     }

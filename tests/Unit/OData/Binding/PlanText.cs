@@ -12,7 +12,6 @@ internal static class PlanText
         Literal { Type.IsCollection: true } literal => $"[{string.Join(",", ((IEnumerable)literal.Value!).Cast<object?>().Select(Value))}]:{literal.Type.Element.Primitive}",
         Literal literal => $"{Value(literal.Value)}:{literal.Type.Primitive?.ToString() ?? literal.Type.Enumeration!.Name}",
         PropertyValue property => $"{Of(property.Row)}.{property.Property.Name}",
-        MemberValue member => $"{Of(member.Instance)}.{member.Property.Name}",
         VariableValue variable => variable.Variable.Name,
         Unary unary => $"{unary.Operator}({Of(unary.Operand)})",
         Binary binary => $"{binary.Operator}({Of(binary.Left)}, {Of(binary.Right)})",
