@@ -129,11 +129,8 @@ internal sealed class MetadataJsonWriter
         }
 
         WriteFlag("$Nullable", property.Type.IsNullable);
-        if (property.Type.Primitive == PrimitiveKind.Decimal)
-        {
-            json.WriteString("$Scale", "variable");
-        }
-        else if (property.Type.Primitive == PrimitiveKind.DateTimeOffset)
+        // In JSON, and only there, a Decimal without $Scale has a variable one (CSDL JSON 4.01, section 7.2.4).
+        if (property.Type.Primitive == PrimitiveKind.DateTimeOffset)
         {
             json.WritePropertyName("$Precision");
             json.WriteRawValue(MetadataXmlWriter.TimestampPrecision);

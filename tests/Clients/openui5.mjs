@@ -1,0 +1,47 @@
+// The ODataModel of OpenUI5 in Chromium, without a network: every file of the page comes from node_modules, every other request goes to the service.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { answering } from "./answering.mjs";
+
+const [root] = process.argv.slice(2);
+const executablePath = process.env.KAWASAKI_CHROMIUM ?? "/usr/bin/chromium";
+const origin = new URL(root).origin;
+const library = new URL("node_modules/@openui5/sap.ui.core/src/", import.meta.url);
+const start = `<!doctype html><title>OpenUI5</title>
+  <script src="/ui5/ui5loader.js"></script>
+  <script src="/ui5/ui5loader-autoconfig.js" id="sap-ui-bootstrap" data-sap-ui-async="true" data-sap-ui-language="en"
+    data-sap-ui-resource-roots='{"": "/ui5/"}'></script>
+  <script src="/ui5/question.js"></script>`;
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const page = await browser.newPage();
+let requests = [];
+let complaints = [];
+page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(`${message.type()}: ${message.text()}`));
+page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+await page.route("**/*", (route) => {
+  const url = new URL(route.request().url());
+  if (url.origin !== origin) {
+    complaints.push(`leaves the service: ${url}`);
+    return route.abort();
+  }
+
+  const [, name] = /^\/ui5\/(.*)$/.exec(url.pathname) ?? [];
+  if (name === undefined) {
+    requests.push(`${route.request().method()} ${decodeURIComponent(url.pathname + url.search).replace("/odata/", "")}`);
+    return route.continue();
+  }
+
+  if (name === "start.html") return route.fulfill({ contentType: "text/html; charset=utf-8", body: start });
+  const file = new URL(name === "question.js" ? "openui5-question.js" : name, name === "question.js" ? import.meta.url : library);
+  return existsSync(file) ? route.fulfill({ path: fileURLToPath(file) }) : route.fulfill({ status: 404 });
+});
+await page.goto(origin + "/ui5/start.html");
+
+await answering(async (question) => {
+  [requests, complaints] = [[], []];
+  const answer = await page.evaluate((asked) => globalThis.question(asked), question);
+  return { ...answer, requests, complaints };
+});
+await browser.close();
