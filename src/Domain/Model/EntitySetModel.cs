@@ -6,4 +6,8 @@ namespace Kawasaki.Domain.Model;
 /// <param name="Japanese">Japanese name.</param>
 /// <param name="English">English name.</param>
 /// <param name="InPackage">True when the data package holds a file for it.</param>
-public sealed record EntitySetModel(string Name, StructuredTypeModel Type, string Japanese, string English, bool InPackage);
+public sealed record EntitySetModel(string Name, StructuredTypeModel Type, string Japanese, string English, bool InPackage)
+{
+    /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
+    public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
+}

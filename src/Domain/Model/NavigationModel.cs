@@ -21,8 +21,13 @@ public sealed class NavigationModel
     /// <summary>For a single navigation over a foreign key: pairs of own property and the target's key property; empty otherwise.</summary>
     public IReadOnlyList<(PropertyModel Own, PropertyModel Referenced)> Constraint { get; init; } = [];
 
+    /// <summary>For a navigation that a question makes: properties of the row it leads to whose values stand in the row it starts at.</summary>
+    public IReadOnlyDictionary<PropertyModel, PropertyModel> Beside { get; init; } = Nothing;
+
     /// <summary>Name of the navigation that leads back; null if none is published.</summary>
     public string? Partner { get; init; }
+
+    private static Dictionary<PropertyModel, PropertyModel> Nothing { get; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => Name;

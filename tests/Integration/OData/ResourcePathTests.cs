@@ -60,7 +60,6 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
     [InlineData("$crossjoin(plans,wards)('ip3')", 400, "KWS101", null)]
     [InlineData("$crossjoin(plans,wards)?$filter=name eq 'x'", 400, "KWS202", "column 1: $crossjoin(plans,wards) has no property 'name'.")]
     [InlineData("$crossjoin(plans,wards)?$select=plans/name", 400, "KWS202", "column 1: $crossjoin(plans,wards) has no complex property 'plans'. Use $expand=plans($select=name).")]
-    [InlineData("$crossjoin(plans,wards)?$apply=aggregate($count as n)", 501, "KWS104", "column 1: $apply on $crossjoin is not supported by this service.")]
     [InlineData("plans?$filter=geo.distance(name,name) lt 1", 501, "KWS104", "column 1: The function geo.distance is not supported by this service.")]
     [InlineData("plans?$filter=@core.x eq 1", 501, "KWS104", "column 1: An annotation in an expression is not supported by this service.")]
     [InlineData("plans/$each", 501, "KWS104", "column 7: The path segment $each is not supported by this service.")]

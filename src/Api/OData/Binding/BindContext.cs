@@ -13,9 +13,12 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     private const int MaxDepth = 100;
 
     private readonly HashSet<string> aliasesInUse = [];
+    private readonly Dictionary<object, int> weights = new(ReferenceEqualityComparer.Instance);
     private int nodes;
     private int depth;
     private int expansions;
+    private int steps;
+    private int parts;
 
     /// <summary>What is published.</summary>
     public PublishedModel Model => model;
@@ -80,6 +83,55 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         }
 
         Fail<Problem>(at, ErrorCode.TooComplex, $"The request expands more than {limits.MaxExpansions} navigations.");
+        return false;
+    }
+
+    /// <summary>Counts a transformation; false when there are too many.</summary>
+    public bool CountStep(SyntaxNode at)
+    {
+        if (++steps <= limits.MaxApplySteps)
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.TooComplex, $"$apply has more than {limits.MaxApplySteps} transformations.");
+        return false;
+    }
+
+    /// <summary>Counts sequences whose results are put together; false when there are too many.</summary>
+    public bool CountParts(SyntaxNode at, int more)
+    {
+        parts += more;
+        if (parts <= limits.MaxApplyParts)
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.TooComplex, $"$apply puts more than {limits.MaxApplyParts} sequences together.");
+        return false;
+    }
+
+    /// <summary>How many nodes have been counted so far.</summary>
+    public int Nodes => nodes;
+
+    /// <summary>Keeps what a computed column is made of: its nodes since <paramref name="before"/>, those of the columns it uses included.</summary>
+    /// <param name="column">The column, as <see cref="Use"/> will know it.</param>
+    /// <param name="before"><see cref="Nodes"/> before its expression was bound.</param>
+    public void Weigh(object column, int before) => weights[column] = nodes - before;
+
+    /// <summary>
+    /// Counts the nodes of a computed column again, since its expression is evaluated wherever its name stands: columns that double each other
+    /// would grow without bound. False when the limit is passed.
+    /// </summary>
+    public bool Use(object column, SyntaxNode at)
+    {
+        nodes += weights.GetValueOrDefault(column);
+        if (nodes <= limits.MaxNodes)
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.TooComplex, $"The expressions of the request have more than {limits.MaxNodes} parts, those of computed properties counted wherever they are used.");
         return false;
     }
 

@@ -35,12 +35,13 @@ internal sealed class CrossjoinBinder(BindContext context)
                 return context.Fail<BoundTarget>(name, ErrorCode.UrlSyntax, $"$crossjoin takes each set once: {set.Name} is given twice.");
             }
 
-            parts.Add(new NavigationModel { Name = set.Name, Target = set, IsCollection = false, IsNullable = false, Text = Unnamed });
+            var key = set.Type.Key.Select(k => (Apply.ResultType.Column(k.Name, k.Type), k));
+            parts.Add(new NavigationModel { Name = set.Name, Target = set, IsCollection = false, IsNullable = false, Text = Unnamed, Constraint = [.. key] });
         }
 
         var path = $"$crossjoin({string.Join(',', parts.Select(p => p.Name))})";
         var type = new StructuredTypeModel { Name = path, IsEntity = false, IsCombination = true, Text = Unnamed };
-        type.Link([], parts, []);
+        type.Link([], parts, [.. parts.SelectMany(p => p.Constraint.Select(c => c.Own))]);
         return new BoundTarget(
             ResultKind.Rows, new CrossRows(parts, new RowVariable("$it", type)), new EntitySetModel(path, type, "", "", InPackage: false), IsCollection: true);
     }

@@ -75,7 +75,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             case NameSegment { Name: var name } when scope.FindLambda(name) is { } lambda:
                 return lambda.Row is { } row ? new RowPath(new VariableRow(row)) : new ValuePath(new VariableValue(lambda.Value!));
             case NameSegment { Name: var name } when scope.Computed.TryGetValue(name, out var computed):
-                return new ValuePath(computed);
+                return context.Use(computed, segment) ? new ValuePath(computed) : null;
             default:
                 return Member(new VariableRow(scope.This), segment, scope);
         }
@@ -118,7 +118,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         switch (segment)
         {
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
-                return new ValuePath(new PropertyValue(row, property));
+                return context.Use(property, segment) ? new ValuePath(new PropertyValue(row, property)) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection
                     ? new RowsPath(Related(row, navigation), navigation.Name)

@@ -58,15 +58,12 @@ internal static class OptionRules
         ?? Only(options.Id, "$id", use);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
-        NotNested(options.Apply, "$apply") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+        Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
 
     private static Problem? NotYet(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);
-
-    private static Problem? NotNested(SyntaxNode? option, string name) =>
-        option is null ? null : new Problem(ErrorCode.NotSupported, $"{name} inside $expand is not supported by this service.", name);
 
     private static Problem? Inside(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.UrlSyntax, $"{name} cannot stand inside $expand.", name);

@@ -46,7 +46,7 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
             }
         }
 
-        foreach (var value in Keys(scope.This))
+        foreach (var value in scope.This.Type.Key.Select(k => new PropertyValue(new VariableRow(scope.This), k)))
         {
             if (terms.TrueForAll(t => t.Value != value))
             {
@@ -56,9 +56,4 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
 
         return terms;
     }
-
-    // A combination of rows has the keys of all of them.
-    private static IEnumerable<PropertyValue> Keys(RowVariable row) => row.Type.IsCombination
-        ? row.Type.Navigations.SelectMany(n => n.Target.Type.Key.Select(k => new PropertyValue(new RelatedRow(new VariableRow(row), n), k)))
-        : row.Type.Key.Select(k => new PropertyValue(new VariableRow(row), k));
 }

@@ -54,6 +54,18 @@ internal sealed record QueryLimits
     [Range(1, 50)]
     public int MaxOrderTerms { get; init; } = 10;
 
+    /// <summary>Most transformations of `$apply` in one request, those inside of others included.</summary>
+    /// <value>50.</value>
+    [Setting("KAWASAKI_MAX_APPLY_STEPS", Unit = "transformations")]
+    [Range(1, 200)]
+    public int MaxApplySteps { get; init; } = 50;
+
+    /// <summary>Most sequences of all `concat` of one request, and groupings of its rollups: each reads its input once more.</summary>
+    /// <value>30.</value>
+    [Setting("KAWASAKI_MAX_APPLY_PARTS", Unit = "sequences")]
+    [Range(1, 100)]
+    public int MaxApplyParts { get; init; } = 30;
+
     /// <summary>Most characters of the pattern of `matchesPattern`.</summary>
     /// <value>200.</value>
     [Setting("KAWASAKI_MAX_PATTERN", Unit = "characters")]

@@ -36,11 +36,6 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             return null;
         }
 
-        if (target.Set.Type.IsCombination && syntax.Options.Apply is { } apply)
-        {
-            return context.NotSupported<BoundRequest>(apply, "$apply on $crossjoin");
-        }
-
         var scope = new RowScope(target.Rows.Rows, target.Rows.Rows);
         if (new RowQueryBinder(context, expressions).Bind(target.Rows, syntax.Options, scope, Use(target), depth: 0) is not { } query)
         {
@@ -61,9 +56,9 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             query = query with { Shape = target.Computed is { } computed ? new Shape([], [computed], [], IsEverything: false) : new Shape([property], [], [], IsEverything: false) };
         }
 
-        if (target.Set.Type.IsCombination)
+        if (query.Rows.Rows.Type.IsCombination)
         {
-            query = query with { Shape = CrossjoinBinder.WithLinks(query.Shape, target.Rows.Rows) };
+            query = query with { Shape = CrossjoinBinder.WithLinks(query.Shape, query.Rows.Rows) };
         }
 
         return new ReadPlan(

@@ -42,7 +42,7 @@ internal sealed class RowQueryBinder
         SyntaxList<OrderItemSyntax> applied = [];
         if (options.Apply is not null)
         {
-            if (applies.Bind(options.Apply, new AppliedRows(rows, [])) is not { } result)
+            if (applies.Bind(options.Apply, new AppliedRows(rows, []) { Around = ReferenceEquals(scope.It, scope.This) ? null : scope.It }) is not { } result)
             {
                 return null;
             }

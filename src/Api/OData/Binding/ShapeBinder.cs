@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
@@ -28,12 +29,14 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             everything |= all == Selection.Everything;
         }
 
-        if (Expand(options.Expand, scope, depth) is not { } expansions)
+        var objects = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (Expand(options.Expand, scope, depth, objects) is not { } expansions)
         {
             return null;
         }
 
-        var properties = everything ? type.Properties : [.. type.Properties.Where(p => selected.Contains(p.Name))];
+        var properties = everything && objects.Count == 0 ? type.Properties : ResultSelection.Narrow(
+            type, [.. objects, .. everything ? type.Properties.Select(p => p.Name).Where(n => !objects.Any(o => o.Split('/')[0] == n)) : selected]);
         var computed = scope.Computed.Where(c => options.Select is null || everything || selected.Contains(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
         return new Shape(properties, [.. computed], expansions, everything && (type.IsEntity || type.IsCombination), [.. type.Navigations.Where(n => selected.Contains(n.Name))]);
     }
@@ -51,11 +54,13 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
                 return false;
             }
 
+            var before = context.Nodes;
             if (expressions.Bind(item.Value, scope) is not { } value)
             {
                 return false;
             }
 
+            context.Weigh(value, before);
             scope.Computed.Add(name, value);
         }
 
@@ -88,6 +93,11 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return Selection.Everything;
         }
 
+        if (ResultSelection.IsObject(item.Path, type))
+        {
+            return new ResultSelection(context).Add(item.Path, type, selected) ? Selection.Member : null;
+        }
+
         if (item.Path.Count > 1)
         {
             var hint = type.FindNavigation(name.Text) is { } related ? $"Use $expand={related.Name}($select={item.Path[1].Text})." : null;
@@ -107,7 +117,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         return Selection.Member;
     }
 
-    private List<Expansion>? Expand(ExpandSyntax? syntax, RowScope scope, int depth)
+    private List<Expansion>? Expand(ExpandSyntax? syntax, RowScope scope, int depth, HashSet<string> objects)
     {
         var expansions = new List<Expansion>();
         if (syntax is not null && depth >= context.Limits.MaxExpandDepth)
@@ -117,6 +127,16 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         foreach (var item in syntax?.Items ?? [])
         {
+            if (ResultSelection.IsObject(item.Path, scope.This.Type))
+            {
+                if (!new ResultSelection(context).Expand(item, [], scope.This.Type, objects))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
             if (Navigations(item, scope.This.Type) is not { } navigations)
             {
                 return null;
@@ -205,7 +225,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         // What names the row around it by `$it` cannot be continued by a URL of its own: more rows than the limit are then a problem.
         return kind == ExpansionKind.Count || !navigation.IsCollection
             ? new Expansion(navigation, kind, query)
-            : new Expansion(navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses ? Rest(options) : null);
+            : new Expansion(navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity ? Rest(options) : null);
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

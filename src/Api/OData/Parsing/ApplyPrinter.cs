@@ -50,7 +50,7 @@ internal static class ApplyPrinter
     private static StringBuilder WriteGrouping(StringBuilder to, GroupingSyntax grouping) => grouping switch
     {
         GroupingPathSyntax path => to.WriteNames(path.Path),
-        RollupSyntax rollup => to.Append("rollup(").WriteList(rollup.Levels, ',', WriteGrouping).Append(')'),
+        RollupSyntax rollup => to.Append(rollup.HasTotal ? "rollup($all," : "rollup(").WriteList(rollup.Levels, ',', WriteGrouping).Append(')'),
         RollupRecursiveSyntax recursive => to.Append("rolluprecursive(").WriteHierarchy(recursive.Hierarchy).WriteInner(recursive.Inner).Append(')'),
         _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, null),
     };

@@ -105,6 +105,17 @@ internal static class HierarchyParser
         var position = text.Here;
         text.Offset += "rollup(".Length;
         var levels = new List<GroupingPathSyntax>(2);
+        text.SkipBlanks();
+        var hasTotal = text.Rest.StartsWith("$all", StringComparison.Ordinal);
+        if (hasTotal)
+        {
+            text.Offset += "$all".Length;
+            if (!text.Take(',', "levels follow $all"))
+            {
+                return null;
+            }
+        }
+
         do
         {
             if (AggregateParser.ParseGroupingPath(text) is not { } level || !text.HasRoom(levels.Count + 1))
@@ -115,7 +126,7 @@ internal static class HierarchyParser
             levels.Add(level);
         }
         while (text.TryTakeAfterBlanks(','));
-        return text.Take(')') ? new RollupSyntax(position, [.. levels]) : null;
+        return text.Take(')') ? new RollupSyntax(position, [.. levels], hasTotal) : null;
     }
 
     private static RollupRecursiveSyntax? ParseRollupRecursive(TextCursor text)

@@ -22,7 +22,7 @@ internal static class ContextUrl
     public static string Of(ReadPlan plan, string root, string version, string? owner) =>
         root + "$metadata#" + plan.Result switch
         {
-            ResultKind.Rows when plan.Set.Type.IsCombination => "Collection(Edm.ComplexType)",
+            ResultKind.Rows when plan.Set.IsCrossjoin => "Collection(Edm.ComplexType)",
             ResultKind.Rows => plan.Set.Name + SelectList(plan, version),
             ResultKind.Row or ResultKind.OptionalRow => plan.Set.Name + SelectList(plan, version) + "/$entity",
             ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",

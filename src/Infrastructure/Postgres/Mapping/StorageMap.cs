@@ -18,8 +18,14 @@ internal sealed class StorageMap(
     /// <summary>How a navigation is followed.</summary>
     public NavigationStorage Of(NavigationModel navigation) => navigations[navigation];
 
+    /// <summary>True for a type of the model; false for one that a question makes.</summary>
+    public bool Holds(StructuredTypeModel type) => types.ContainsKey(type);
+
     /// <summary>True for a property that is kept; false for one that a question makes.</summary>
     public bool Holds(PropertyModel property) => properties.ContainsKey(property);
+
+    /// <summary>True for a navigation of the model; false for one that a question makes.</summary>
+    public bool Holds(NavigationModel navigation) => navigations.ContainsKey(navigation);
 
     /// <summary>The column of a scalar property of an entity type.</summary>
     public ColumnStorage Column(PropertyModel property) => (ColumnStorage)properties[property];

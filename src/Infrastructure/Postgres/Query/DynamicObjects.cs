@@ -25,7 +25,8 @@ internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expres
             : new DynamicObject(text, null);
     }
 
-    private DynamicObject Member(VariableRow row, PropertyModel property)
+    /// <summary>A member with its name and a comma before it; empty in rows that do not have it.</summary>
+    public DynamicObject Member(VariableRow row, PropertyModel property)
     {
         var name = context.Parameters.Of(property, "name", NpgsqlDbType.Text, () => property.Name);
         var (value, presence) = property.Type.Structured is { IsSpread: true } type ? Object(Write(row, type)) : Value(row, property);

@@ -23,13 +23,13 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     public bool IsPlain(Expansion expansion) => expansion.Kind == ExpansionKind.References
         || (expansion.Query.Shape is { Computed.Count: 0, Expansions.Count: 0 } shape
             && (shape.Properties.Count > 0 || WritesId(expansion)) && !OtherLinks(expansion).Any()
-            && shape.Properties.All(p => IsIdentifier(p.Name)));
+            && shape.Properties.All(IsColumn));
 
     /// <summary>The columns of a plain row, each under its published name.</summary>
     public IEnumerable<string> Columns(Expansion expansion)
     {
         var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
-        if (IsFull && expansion.Kind == ExpansionKind.Rows)
+        if (IsFull && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion))
         {
             yield return Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
         }
@@ -44,7 +44,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             yield break;
         }
 
-        foreach (var property in expansion.Query.Shape.Properties.Where(p => IsIdentifier(p.Name)))
+        foreach (var property in expansion.Query.Shape.Properties.Where(IsColumn))
         {
             if (IsFull && property.Type.Annotation(format.SchemaNamespace) is { } type && IsIdentifier(property.Name + TypeSuffix))
             {
@@ -56,12 +56,15 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     }
 
     // A reader computes the id from the key; without the key among the values it is told.
-    private bool WritesId(Expansion expansion) => expansion.Kind == ExpansionKind.References || format.Metadata switch
+    private bool WritesId(Expansion expansion) => expansion.Kind == ExpansionKind.References || (IsEntity(expansion) && format.Metadata switch
     {
         MetadataLevel.Full => true,
         MetadataLevel.Minimal => !expansion.Navigation.Target.Type.Key.All(expansion.Query.Shape.Properties.Contains),
         _ => false,
-    };
+    });
+
+    // Rows that `$apply` makes have no id and no links.
+    private static bool IsEntity(Expansion expansion) => expansion.Query.Rows.Rows.Type.IsEntity;
 
     private static string Constant(string name, string text) => $"{SqlNames.Constant(text)} as {SqlNames.Quote(name)}";
 
@@ -71,9 +74,10 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         var columns = string.Join(", ", Columns(expansion));
         var splices = new StringBuilder();
         var (row, shape) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Query.Shape);
-        foreach (var property in shape.Properties.Where(p => !IsIdentifier(p.Name)))
+        var members = new DynamicObjects(context, expressions, json);
+        foreach (var property in shape.Properties.Where(p => !IsColumn(p)))
         {
-            Splice(splices, property, property.Name, expressions.Value(new PropertyValue(row, property)), property.Type);
+            splices.Append(" || ").Append(members.Member(row, property).Json);
         }
 
         foreach (var column in shape.Computed)
@@ -83,7 +87,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         foreach (var nested in shape.Expansions)
         {
-            Splice(splices, nested, page, expansion.Navigation.Target, row.Variable);
+            Splice(splices, nested, page, IsEntity(expansion) ? expansion.Navigation.Target : null, row.Variable);
         }
 
         foreach (var other in OtherLinks(expansion))
@@ -101,6 +105,9 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         };
     }
 
+    // The caller's words are never names in SQL.
+    private bool IsColumn(PropertyModel property) => context.Storage.Holds(property) && IsIdentifier(property.Name);
+
     // A longer name would be cut, and then be another.
     private static bool IsIdentifier(string name) => Encoding.UTF8.GetByteCount(name) <= SqlNames.MaxIdentifierBytes;
 
@@ -111,10 +118,10 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({key}) || ':' || coalesce({json.Text(sql, type)}, 'null')");
     }
 
-    private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel set, RowVariable row)
+    private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel? set, RowVariable row)
     {
         var (name, sql) = (nested.Navigation.Name, expansions.Write(nested, page));
-        if (IsFull)
+        if (IsFull && set is not null)
         {
             SpliceLinks(splices, nested.Navigation, set, row);
         }
@@ -125,7 +132,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || {count}");
         }
 
-        if (sql.HasMore is not null)
+        if (sql.HasMore is not null && set is not null)
         {
             var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}{(nested.Kind == ExpansionKind.References ? "/$ref" : "")}?{nested.NextOptions}");
             var link = $"{SqlNames.Constant($",\"{name}@odata.nextLink\":")} || to_json({links.Id(set, row)} || {rest})";

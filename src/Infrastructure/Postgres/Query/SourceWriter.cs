@@ -39,7 +39,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
 
     private (FromClause From, TableRow Row) Table(EntitySetModel set, RowVariable variable)
     {
-        var storage = context.Storage.Of(set.Type);
+        var storage = context.Table(set.Type);
         var alias = context.NextAlias();
         var from = new FromClause($"{SqlNames.Table(storage.Table)} {alias}");
         var row = new TableRow(context, from, alias);
@@ -67,15 +67,18 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
     {
         var around = context.Row(related.From);
         var (from, row) = Table(related.Navigation.Target, related.Rows);
-        from.Where(related.From.Type.IsCombination ? IsSame(related.Navigation, around, row) : Reaches(related.Navigation, around, row));
+        from.Where(Reaches(related.Navigation, around, row));
+        context.Bind(related.Rows, BesideRow.Of(row, related.Navigation, around, context));
         return from;
     }
 
     private FromClause Cross(CrossRows cross)
     {
-        var parts = cross.Parts.Select(p => (Part: p, Storage: context.Storage.Of(p.Target.Type), Alias: context.NextAlias())).ToList();
-        var from = new FromClause(string.Join(" cross join ", parts.Select(p => $"{SqlNames.Table(p.Storage.Table)} {p.Alias}")));
-        context.Bind(cross.Rows, new CrossRow(parts.ToDictionary(p => p.Part, p => new TableRow(context, from, p.Alias))));
+        var aliases = cross.Parts.Select(_ => context.NextAlias()).ToList();
+        var from = new FromClause(string.Join(" cross join ", cross.Parts.Zip(aliases, (p, alias) => $"{SqlNames.Table(context.Table(p.Target.Type).Table)} {alias}")));
+        var parts = cross.Parts.Zip(aliases).ToDictionary(p => p.First, p => new TableRow(context, from, p.Second));
+        var keys = cross.Parts.SelectMany(p => p.Constraint.Select(c => (Own: context.Column(c.Own), Sql: parts[p].Column(context.Column(c.Referenced)))));
+        context.Bind(cross.Rows, new CrossRow(parts, keys.ToDictionary(k => k.Own, k => k.Sql)));
         return from;
     }
 
@@ -89,13 +92,9 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         return from;
     }
 
-    // A part of a combination is in the combination already: its key finds it again.
-    private string IsSame(NavigationModel part, RowBinding combination, TableRow row) => string.Join(
-        " and ", part.Target.Type.Key.Select(k => context.Storage.Column(k).Column).Select(c => $"{row.Column(c)} = {combination.Related(part).Column(c)}"));
-
     private string Reaches(NavigationModel navigation, RowBinding start, RowBinding target)
     {
-        switch (context.Storage.Of(navigation))
+        switch (context.Way(navigation))
         {
             case DirectStorage direct:
                 return SqlContext.Equal(target, direct.Columns, start);

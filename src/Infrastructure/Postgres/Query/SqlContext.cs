@@ -41,6 +41,14 @@ internal sealed class SqlContext(StorageMap storage)
         return name;
     }
 
+    /// <summary>How a navigation is followed; one that a question makes goes by the columns of its constraint.</summary>
+    public NavigationStorage Way(NavigationModel navigation) => Storage.Holds(navigation) ? Storage.Of(navigation)
+        : new DirectStorage([.. navigation.Constraint.Select(c => new ColumnPair(Column(c.Own), Column(c.Referenced)))]);
+
+    /// <summary>Table of a type; of a type that a step has widened, that of the type before.</summary>
+    public TypeStorage Table(StructuredTypeModel type) => Storage.Holds(type) ? Storage.Of(type)
+        : Table(type.BaseType ?? throw new InvalidOperationException($"Rows of {type} are in no table."));
+
     /// <summary>From now on the rows that are computed once have this name.</summary>
     public void Share(RowSource source, string name) => shared[source] = name;
 

@@ -150,7 +150,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
         return from;
     }
 
-    private string Star(RowVariable variable) => ((TableRow)context.Row(variable)).Star;
+    private string Star(RowVariable variable) => context.Row(variable).Star;
 
     // Computed text would sort by the server's language; stored text is in byte order.
     private string Column(RowColumn column)

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData.Apply;
 
-/// <summary>What is asked by `$apply` and the same question in plain SQL. A query with an order at its end is compared in that order; its column `-` names a member that the row does not have.</summary>
+/// <summary>What is asked by `$apply` and the same question in plain SQL.</summary>
 internal static class ApplyCases
 {
     private const string O = "observations?$apply=";

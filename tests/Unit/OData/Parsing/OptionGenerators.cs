@@ -160,7 +160,7 @@ internal static class OptionGenerators
 
     private static Gen<GroupingSyntax> Grouping(int depth) => Gen.OneOf(
         GroupingPath.Select(path => (GroupingSyntax)path),
-        GroupingPath.Some().Select(levels => (GroupingSyntax)new RollupSyntax(Nowhere, levels)),
+        from levels in GroupingPath.Some() from hasTotal in Gen.Elements(false, true) select (GroupingSyntax)new RollupSyntax(Nowhere, levels, hasTotal),
         from hierarchy in Hierarchy from apply in Apply(depth - 1).Perhaps() select (GroupingSyntax)new RollupRecursiveSyntax(Nowhere, hierarchy, apply));
 
     private static PathSyntax NamePath(string name) => new(Nowhere, [new NameSegment(Nowhere, name)]);

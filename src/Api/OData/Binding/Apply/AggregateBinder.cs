@@ -17,6 +17,8 @@ internal sealed record BoundAggregation(AggregateColumn Column, Func<RowSource, 
 /// </remarks>
 internal sealed class AggregateBinder(BindContext context, ExpressionBinder expressions)
 {
+    private readonly SearchBinder searches = new(context);
+
     private static readonly TypeReference Number = TypeReference.Of(PrimitiveKind.Decimal, isNullable: false);
 
     private static readonly Dictionary<string, AggregateMethod> Methods = new(StringComparer.OrdinalIgnoreCase)
@@ -85,12 +87,9 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         }
 
         var path = Navigations(item.Operand, input.Rows.Rows.Type, out var rest);
-        if (path.Count > 0)
-        {
-            return OverPath(item, alias, method, input, path, rest);
-        }
-
-        return count is not null ? Count(count, item, alias) : OverRows(item, alias, method, input);
+        return path.Count > 0 || rest is [CountSegment { Filter: not null } or CountSegment { Search: not null }] ? OverPath(item, alias, method, input, path, rest)
+            : count is not null ? Count(count, item, alias)
+            : OverRows(item, alias, method, input);
     }
 
     private AggregateMethod? Method(AggregationSyntax item)
@@ -120,7 +119,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
     // `$count` of the rows themselves.
     private BoundAggregation? Count(CountSegment count, AggregationSyntax item, NameSyntax alias)
     {
-        if (count.Filter is not null || count.Search is not null || item.Operand is PathSyntax { Segments.Count: > 1 })
+        if (item.Operand is PathSyntax { Segments.Count: > 1 })
         {
             return context.NotSupported<BoundAggregation>(count, "This form of $count in aggregate");
         }
@@ -142,7 +141,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input, List<NavigationModel> path, SyntaxList<MemberSegment> rest)
     {
         var variables = path.Select(n => new RowVariable(n.Name, n.Target.Type)).ToList();
-        var end = new RowScope(variables[^1], variables[^1]);
+        var end = path.Count == 0 ? input.Scope : new RowScope(variables[^1], input.Scope.It);
         Expression? value = null, condition = null;
         var type = Number;
         switch (rest)
@@ -153,17 +152,15 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
             case []:
                 return context.Fail<BoundAggregation>(
                     item, ErrorCode.TypeMismatch, $"'{path[^1].Name}' leads to rows, which only countdistinct takes.", $"Add a property: '{path[^1].Name}/{path[^1].Target.Type.Key[0].Name}'.");
-            case [CountSegment { Search: not null } count]:
-                return context.NotSupported<BoundAggregation>(count, "$search");
-            case [CountSegment { Filter: { } filter }]:
-                condition = expressions.BindCondition(filter, end);
+            case [CountSegment { Filter: null, Search: null }]:
+                break;
+            case [CountSegment count]:
+                condition = Condition(count, end);
                 if (condition is null)
                 {
                     return null;
                 }
 
-                break;
-            case [CountSegment]:
                 break;
             default:
                 if (expressions.Bind(new PathSyntax(item.Operand.Position, rest), end) is not { } bound || Prepare(item, method, bound) is not { } prepared)
@@ -187,6 +184,15 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
 
             return new AggregateOf(method, condition is null ? rows : new FilteredRows(rows, condition), value, type);
         }
+    }
+
+    private Expression? Condition(CountSegment count, RowScope scope)
+    {
+        var filter = count.Filter is null ? null : expressions.BindCondition(count.Filter, scope);
+        var match = count.Search is null ? null : searches.Bind(count.Search, scope.This);
+        return (count.Filter is not null && filter is null) || (count.Search is not null && match is null) ? null
+            : filter is null || match is null ? filter ?? match
+            : new Binary(BinaryOperator.And, filter, match, TypeRules.Boolean);
     }
 
     // The navigations a path begins with, and what follows them.

@@ -41,7 +41,7 @@ internal sealed class ApplyBinder
         var rows = input;
         foreach (var transformation in syntax.Transformations)
         {
-            if (!context.Enter(transformation) || Bind(transformation, rows) is not { } next)
+            if (!context.Enter(transformation) || !context.CountStep(transformation) || Bind(transformation, rows) is not { } next)
             {
                 return null;
             }
@@ -85,14 +85,16 @@ internal sealed class ApplyBinder
         var rows = input;
         foreach (var item in items)
         {
+            var before = context.Nodes;
             if (!IsFree(item.Alias, rows.Rows.Rows.Type, context) || expressions.Bind(item.Value, rows.Scope) is not { } value)
             {
                 return null;
             }
 
             var column = ResultType.Column(item.Alias.Text, value.Type);
+            context.Weigh(column, before);
             var type = ResultType.With(rows.Rows.Rows.Type, column);
-            rows = new AppliedRows(new ComputedRows(rows.Rows, [new RowColumn(column, value)], new RowVariable("computed", type)), rows.Order);
+            rows = rows with { Rows = new ComputedRows(rows.Rows, [new RowColumn(column, value)], new RowVariable("computed", type)) };
         }
 
         return rows;

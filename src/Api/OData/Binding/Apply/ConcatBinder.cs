@@ -18,7 +18,12 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
     /// <summary>The rows that each of the parts makes of the input.</summary>
     public AppliedRows? Bind(SyntaxNode syntax, AppliedRows input, IReadOnlyList<Func<AppliedRows, AppliedRows?>> parts)
     {
-        var given = new AppliedRows(new GivenRows(input.Rows, input.Rows.Rows), input.Order);
+        if (!context.CountParts(syntax, parts.Count))
+        {
+            return null;
+        }
+
+        var given = input with { Rows = new GivenRows(input.Rows, input.Rows.Rows) };
         var results = new List<AppliedRows>();
         foreach (var part in parts)
         {
@@ -43,7 +48,7 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
             .Select(k => hidden.GetValueOrDefault(k) ?? columns.First(c => c.Sources.Any(s => ReferenceEquals(s?.Property, k))).Column.Property).Distinct();
         var type = ResultType.Of([.. columns.Select(c => c.Column)], [number, .. key], presence);
         var concatenated = results.Select((r, i) => new ConcatenatedPart(r.Rows, [.. Values(r.Rows, i)])).ToList();
-        return new AppliedRows(new SharedRows(input.Rows, new ConcatenatedRows(concatenated, new RowVariable("rows", type))), []);
+        return input with { Rows = new SharedRows(input.Rows, new ConcatenatedRows(concatenated, new RowVariable("rows", type))), Order = [] };
 
         IEnumerable<RowColumn> Values(RowSource rows, int part)
         {

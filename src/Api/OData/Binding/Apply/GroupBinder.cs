@@ -25,24 +25,24 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
             : Group([.. syntax.Elements.Cast<GroupingPathSyntax>()], syntax.Inner, input);
     }
 
-    // rollup(a,b),c groups by a,b,c and by a,c, one behind the other; several rollups in all combinations.
+    // rollup(a,b),c groups by a,b,c and by a,c, one behind the other; rollup($all,a),c by a,c and by c; several rollups in all combinations.
     private AppliedRows? Rollup(GroupBySyntax syntax, AppliedRows input)
     {
         List<GroupingPathSyntax[]> sets = [[]];
         foreach (var element in syntax.Elements)
         {
-            if (element is RollupSyntax { Levels.Count: 1 } hierarchy)
+            if (element is RollupSyntax { Levels.Count: 1, HasTotal: false } hierarchy)
             {
                 return context.NotSupported<AppliedRows>(hierarchy, "rollup of a named hierarchy");
             }
 
             IReadOnlyList<GroupingPathSyntax[]> choices = element is RollupSyntax rollup
-                ? [.. Enumerable.Range(1, rollup.Levels.Count).Reverse().Select(n => rollup.Levels.Take(n).ToArray())]
+                ? [.. Enumerable.Range(0, rollup.Levels.Count + 1).Skip(rollup.HasTotal ? 0 : 1).Reverse().Select(n => rollup.Levels.Take(n).ToArray())]
                 : [[(GroupingPathSyntax)element]];
             sets = [.. sets.SelectMany(s => choices.Select(c => (GroupingPathSyntax[])[.. s, .. c]))];
-            if (sets.Count > context.Limits.MaxExpansions)
+            if (sets.Count > context.Limits.MaxApplyParts)
             {
-                return context.Fail<AppliedRows>(element, ErrorCode.TooComplex, $"The rollups make more than {context.Limits.MaxExpansions} combinations.");
+                return context.Fail<AppliedRows>(element, ErrorCode.TooComplex, $"The rollups make more than {context.Limits.MaxApplyParts} combinations.");
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         var overPaths = items.Where(i => i.OverPath is not null).ToList();
         if (overPaths.Count == 0)
         {
-            return new AppliedRows(new GroupedRows(input.Rows, Columns(keys), plain, result), []);
+            return input with { Rows = new GroupedRows(input.Rows, Columns(keys), plain, result), Order = [] };
         }
 
         var groups = new RowVariable("groups", result.Type);
@@ -139,7 +139,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         var grouped = new GroupedRows(given, Columns(keys), plain, groups);
         var member = Of(given, keys, groups);
         var computed = new ComputedRows(grouped, [.. overPaths.Select(i => new RowColumn(i.Column.Property, i.OverPath!(member)))], result);
-        return new AppliedRows(new SharedRows(input.Rows, computed), []);
+        return input with { Rows = new SharedRows(input.Rows, computed), Order = [] };
     }
 
     // Any transformations of each group: the rows they keep stay what they are, all others get the columns grouped by.
@@ -147,17 +147,17 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
     {
         var groups = new RowVariable("groups", ResultType.Of([.. keys.Select(k => k.Column)], KeyOf(keys)));
         var given = new GivenRows(input.Rows, input.Rows.Rows);
-        if (apply.Bind(inner, new AppliedRows(Of(given, keys, groups), input.Order)) is not { } each)
+        if (apply.Bind(inner, input with { Rows = Of(given, keys, groups) }) is not { } each)
         {
             return null;
         }
 
         var grouped = new GroupedRows(given, Columns(keys), [], groups);
         var (type, right) = (each.Rows.Rows.Type, new VariableRow(each.Rows.Rows));
-        if (type.IsEntity)
+        if (type.IsEntity || type.IsCombination)
         {
             var rows = new CrossedRows(grouped, each.Rows, KeptSide.Right, isOuter: false, [], new RowVariable("rows", type));
-            return new AppliedRows(new SharedRows(input.Rows, rows), []);
+            return input with { Rows = new SharedRows(input.Rows, rows), Order = [] };
         }
 
         var own = keys.Select(k => k.Column).ToList();
@@ -174,7 +174,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
             .Concat(shown.Skip(own.Count).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(own.Select(c => c.Property))
                 .Select(p => new RowColumn(p, new PropertyValue(right, p))));
         var crossed = new CrossedRows(grouped, each.Rows, KeptSide.Neither, isOuter: false, [.. columns], new RowVariable("rows", result));
-        return new AppliedRows(new SharedRows(input.Rows, crossed), []);
+        return input with { Rows = new SharedRows(input.Rows, crossed), Order = [] };
     }
 
     /// <summary>A name that would be both a value and an object, or twice a value; null if there is none.</summary>

@@ -33,10 +33,20 @@ internal static class ResultType
     /// <summary>The type with one more property.</summary>
     public static StructuredTypeModel With(StructuredTypeModel type, PropertyModel added)
     {
-        var wider = new StructuredTypeModel { Name = type.Name, IsEntity = type.IsEntity, BaseType = type, Text = type.Text, Presence = type.Presence };
+        var wider = new StructuredTypeModel { Name = type.Name, IsEntity = type.IsEntity, IsCombination = type.IsCombination, BaseType = type, Text = type.Text, Presence = type.Presence };
         wider.Link([.. type.Properties, added], type.Navigations, type.Key);
         wider.LinkSearch(type.Searched);
         return wider;
+    }
+
+    /// <summary>An object with fewer members.</summary>
+    /// <param name="property">The object.</param>
+    /// <param name="members">Those of its members that stay.</param>
+    public static PropertyModel Narrowed(PropertyModel property, IReadOnlyList<PropertyModel> members)
+    {
+        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Text = NoText };
+        inner.Link(members, [], []);
+        return Column(property.Name, TypeReference.Of(inner, isNullable: property.Type.IsNullable), property.Text);
     }
 
     /// <summary>The columns of a type, those in objects included.</summary>

@@ -60,10 +60,11 @@ internal abstract record GroupingSyntax : SyntaxNode
 /// <param name="Path">Names, perhaps with types between.</param>
 internal sealed record GroupingPathSyntax(SourcePosition Position, SyntaxList<NameSyntax> Path) : GroupingSyntax(Position);
 
-/// <summary>`rollup(a,b)` over levels, or `rollup(hierarchy)` by one name.</summary>
+/// <summary>`rollup(a,b)` over levels, `rollup($all,a,b)` with the total above them, or `rollup(hierarchy)` by one name.</summary>
 /// <param name="Position">Where it begins.</param>
-/// <param name="Levels">Levels from the top; a single one names a hierarchy.</param>
-internal sealed record RollupSyntax(SourcePosition Position, SyntaxList<GroupingPathSyntax> Levels) : GroupingSyntax(Position);
+/// <param name="Levels">Levels from the top; a single one without total names a hierarchy.</param>
+/// <param name="HasTotal">Whether `$all` stands before the levels, as in the first two committee specifications.</param>
+internal sealed record RollupSyntax(SourcePosition Position, SyntaxList<GroupingPathSyntax> Levels, bool HasTotal) : GroupingSyntax(Position);
 
 /// <summary>`rolluprecursive($root/nodes,qualifier,path[,transformations])`.</summary>
 /// <param name="Position">Where it begins.</param>
