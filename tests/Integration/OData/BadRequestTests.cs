@@ -82,7 +82,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [Theory]
     [InlineData("changes?$search=x")]
     [InlineData("plans?$apply=traverse($root/plans,h,code,preorder)")]
-    [InlineData("plans?$expand=projects($apply=aggregate($count as n))")]
     [InlineData("plans?$deltatoken=x")]
     [InlineData("plans?$index=1")]
     [InlineData("plans?$schemaversion=1")]
