@@ -34,6 +34,9 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$filter=name", 400, "KWS106", "column 1: A condition is expected, this is Edm.String.")]
     [InlineData("plans?$filter=kind eq 'plan'", 400, "KWS107", "column 9: 'plan' is no value of kind; its values are implementationPlan, reformProgramme.")]
     [InlineData("plans?$filter=kind in ('reformProgram')", 400, "KWS107", "column 10: 'reformProgram' is no value of kind; its values are implementationPlan, reformProgramme. Did you mean 'reformProgramme'?")]
+    [InlineData("plans?$apply=aggregate($count as n)&$filter=$it eq {\"a\":1}", 400, null, null)]
+    [InlineData("plans?$apply=aggregate($count as n)&$filter=$it eq 1", 400, "KWS106", null)]
+    [InlineData("$crossjoin(plans,wards)?$filter=$it eq 1", 400, "KWS106", null)]
     [InlineData("plans?$filter=projects eq null", 400, "KWS106", null)]
     [InlineData("plans?$filter=projects/name eq 'x'", 400, "KWS106", null)]
     [InlineData("plans?$filter=projects/all() ", 400, "KWS101", null)]
@@ -112,6 +115,8 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
         await AssertProblemAsync("themes?$expand=" + Nested("children", 6), 400, "KWS105", null);
         await AssertProblemAsync("themes?$expand=" + Nested("children", 100), 400, null, null);
         await AssertProblemAsync("projects?$expand=*($expand=*($expand=*))", 400, null, null);
+        await AssertProblemAsync("plans?$filter=" + string.Join(" and ", Enumerable.Repeat("projects/any()", 21)), 400, "KWS105", "column 381: The expressions of the request look into more than 20 collections.");
+        await AssertProblemAsync("plans?$apply=concat(" + string.Join(',', Enumerable.Repeat("identity", 31)) + ")", 400, "KWS105", "column 1: The request puts together more than 30 results.");
         await AssertProblemAsync("plans" + string.Concat(Enumerable.Repeat("/document", 40)), 400, "KWS105", null);
         await AssertProblemAsync("projects('a')" + string.Concat(Enumerable.Repeat("/predecessor", 40)), 400, "KWS105", null);
         // A chain of aliases, each twice the one before: 2^20 nodes.

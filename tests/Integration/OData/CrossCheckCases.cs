@@ -83,6 +83,10 @@ public sealed partial class CrossCheckTests
         { "totalseconds(periodEnd sub periodStart) eq 31449600", "observations", "t.period_end - t.period_start = 364" },
         { "periodEnd lt date(now())", "observations", "t.period_end < current_date" },
         { "-duration'P1D' lt duration'PT0S'", "wards", "true" },
+        // The first and the last day are days, not the infinities of PostgreSQL.
+        { "year(9999-12-31) eq 9999 and year(0001-01-01) eq 1", "wards", "true" },
+        { "9999-12-31 sub periodEnd gt duration'P2900000D'", "observations", "date '9999-12-31' - t.period_end > 2900000" },
+        { "year(mindatetime()) eq 1 and mindatetime() eq 0001-01-01T00:00:00Z", "wards", "true" },
 
         // Navigations.
         { "indicator/measure/policy/code eq '5-1'", "observations", "t.indicator_code in (select i.code from plan.indicators i join plan.measures m on m.code = i.measure_code where m.policy_code = '5-1')" },

@@ -19,6 +19,7 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     private int expansions;
     private int steps;
     private int parts;
+    private int collections;
 
     /// <summary>What is published.</summary>
     public PublishedModel Model => model;
@@ -83,6 +84,18 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         }
 
         Fail<Problem>(at, ErrorCode.TooComplex, $"The request expands more than {limits.MaxExpansions} navigations.");
+        return false;
+    }
+
+    /// <summary>Counts a collection that an expression looks into; false when there are too many.</summary>
+    public bool CountCollection(SyntaxNode at)
+    {
+        if (++collections <= limits.MaxCollections)
+        {
+            return true;
+        }
+
+        Fail<Problem>(at, ErrorCode.TooComplex, $"The expressions of the request look into more than {limits.MaxCollections} collections.");
         return false;
     }
 

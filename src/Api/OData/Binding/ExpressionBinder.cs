@@ -98,10 +98,10 @@ internal sealed class ExpressionBinder
     {
         null => null,
         ValuePath { Value.Type.Structured: { IsSpread: true } type } => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", $"Add a property: '{Text(path)}/{type.Properties[0].Name}'."),
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", AddProperty(path, type)),
         ValuePath value => value.Value,
         RowPath row => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", $"Add a property: '{Text(path)}/{row.Row.Type.Key[0].Name}'."),
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", AddProperty(path, row.Row.Type)),
         RowsPath rows => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
         EachPath each => context.Fail<Expression>(
@@ -170,6 +170,10 @@ internal sealed class ExpressionBinder
 
         return new Literal(values.Select(v => ((Literal)TypeRules.Convert(v, type)).Value).ToArray(), type with { IsCollection = true });
     }
+
+    // Rows that a question makes have no key, combinations of `$crossjoin` not even a property.
+    private static string? AddProperty(PathSyntax path, StructuredTypeModel type) =>
+        (type.Key.FirstOrDefault() ?? type.Properties.FirstOrDefault()) is { } property ? $"Add a property: '{Text(path)}/{property.Name}'." : null;
 
     /// <summary>A path as a message names it.</summary>
     internal static string Text(PathSyntax path) => string.Join('/', path.Segments.Select(s => s switch

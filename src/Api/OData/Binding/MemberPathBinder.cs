@@ -37,7 +37,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 BindContext.DidYouMean(NameOf(segment) ?? "", context.Model.Sets.Select(s => s.Name)));
         }
 
-        return WithKey(new RowsPath(new SetRows(set, new RowVariable(set.Name, set.Type)), set.Name), segment);
+        return context.CountCollection(segment) ? WithKey(new RowsPath(new SetRows(set, new RowVariable(set.Name, set.Type)), set.Name), segment) : null;
     }
 
     private static string? NameOf(MemberSegment segment) => segment switch
@@ -120,11 +120,9 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
                 return context.Use(property, segment) ? new ValuePath(new PropertyValue(row, property)) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
-                return navigation.IsCollection
-                    ? new RowsPath(Related(row, navigation), navigation.Name)
-                    : new RowPath(new RelatedRow(row, navigation));
+                return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
             case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
-                return WithKey(new RowsPath(Related(row, navigation), navigation.Name), call);
+                return Related(row, navigation, call) is { } related ? WithKey(related, call) : null;
             case NameSegment { Name: var name } when IsTypeName(name, row.Type):
                 return new RowPath(row);
             case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
@@ -161,7 +159,8 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
     }
 
-    private static RelatedRows Related(RowExpression row, NavigationModel navigation) => new(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type));
+    private RowsPath? Related(RowExpression row, NavigationModel navigation, MemberSegment at) => context.CountCollection(at)
+        ? new RowsPath(new RelatedRows(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), navigation.Name) : null;
 
     private BoundPath? TypeOrFunction(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
     {

@@ -30,6 +30,12 @@ internal sealed record QueryLimits
     [Range(10, 10_000)]
     public int MaxNodes { get; init; } = 1_000;
 
+    /// <summary>Most collections that the expressions of one request look into, by `any`, `all`, `$count`, `in` or `$root`.</summary>
+    /// <value>20: PostgreSQL plans that many joins in 0.2 s, 50 in 3.4 s and 100 in more than 10.</value>
+    [Setting("KAWASAKI_MAX_COLLECTIONS", Unit = "collections")]
+    [Range(1, 200)]
+    public int MaxCollections { get; init; } = 20;
+
     /// <summary>How deep `$expand` may nest.</summary>
     /// <value>5.</value>
     [Setting("KAWASAKI_MAX_EXPAND_DEPTH", Unit = "levels")]

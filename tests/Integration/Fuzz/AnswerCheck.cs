@@ -1,0 +1,100 @@
+using System.IO;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Kawasaki.Tests.Integration.Fuzz;
+
+/// <summary>What every answer must be, whatever was asked: data that can be read, or an error object that says what is wrong.</summary>
+internal static partial class AnswerCheck
+{
+    // Words of our own machinery: an answer that holds one tells a stranger how it is built.
+    private static readonly string[] Secrets = ["Npgsql", "System.", "Exception", " at Kawasaki", "plan.\"", "SELECT ", "/src/"];
+
+    /// <summary>What is wrong with an answer; null if nothing.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="response">Status and headers.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="code">Code of the error object; null for an answer without one.</param>
+    public static string? Fault(FuzzRequest request, HttpResponseMessage response, byte[] body, out string? code)
+    {
+        code = null;
+        var status = (int)response.StatusCode;
+        if (request.Method == "HEAD" || status is 204 or 304)
+        {
+            return body.Length > 0 ? "a body where none may be" : null;
+        }
+
+        if (status < 300)
+        {
+            return DataFault(response.Content.Headers.ContentType?.MediaType, body);
+        }
+
+        if (IsRefusedByHttp(response, body))
+        {
+            code = "HTTP";
+            return null;
+        }
+
+        var fault = ErrorFault(body, out code);
+        return fault ?? (status is (>= 400 and < 500) or 501 ? null
+            : (status, code) is (503, "KWS902") ? null
+            : $"status {status}");
+    }
+
+    // What Kestrel itself does not take as HTTP (a path with %00 or half a character) never reaches the service: 400, no body, connection closed.
+    private static bool IsRefusedByHttp(HttpResponseMessage response, byte[] body) =>
+        (int)response.StatusCode is 400 or 414 or 431 && body.Length == 0 && response.Headers.ConnectionClose == true && !response.Headers.Contains("X-Request-Id");
+
+    private static string? ErrorFault(byte[] body, out string? code)
+    {
+        code = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var error = document.RootElement.GetProperty("error");
+            code = error.GetProperty("code").GetString();
+            var message = error.GetProperty("message").GetString();
+            return !Code().IsMatch(code ?? "") || string.IsNullOrWhiteSpace(message) ? "an error object without code or message"
+                : Secrets.FirstOrDefault(s => message.Contains(s, StringComparison.Ordinal)) is { } secret ? $"a message that tells {secret}: {message}"
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return $"no error object: {Encoding.UTF8.GetString(body)}";
+        }
+    }
+
+    private static string? DataFault(string? type, byte[] body)
+    {
+        try
+        {
+            switch (type)
+            {
+                case "application/json":
+                    using (JsonDocument.Parse(body))
+                    {
+                        return null;
+                    }
+
+                case "application/xml":
+                    XDocument.Load(new MemoryStream(body));
+                    return null;
+                case "text/csv" or "text/plain" or "application/octet-stream" or "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+                    return null;
+                default:
+                    return $"a body of type '{type}'";
+            }
+        }
+        catch (Exception e) when (e is JsonException or XmlException)
+        {
+            return $"a body that is no {type}: {e.Message}";
+        }
+    }
+
+    [GeneratedRegex(@"^KWS\d{3}$")]
+    private static partial Regex Code();
+}

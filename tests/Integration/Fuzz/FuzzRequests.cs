@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Kawasaki.Domain.Model;
+
+namespace Kawasaki.Tests.Integration.Fuzz;
+
+/// <summary>Requests made of parts of good ones, damaged at random. The same seed and number give the same request.</summary>
+internal sealed partial class FuzzRequests(int seed, PublishedModel model)
+{
+    private const int LongestTarget = 12_000; // beyond every limit of the parser, below the one of HTTP itself
+
+    private static readonly IReadOnlyList<FuzzQuestion> Seeds = SeedQuestions.All();
+
+    private static readonly string[] Splinters =
+    [
+        "(", ")", "'", "\"", ",", ";", ":", "/", "$", "@", "*", "-", "+", ".", "=", "#", " ", "\t", "[", "]", "{", "}", "\\", "null", "not ", " and ", " or ", " in ", " eq ", " desc", " as x", "/any(x:", "case(", "/$count",
+        "$filter(", "$it", "$this", "$root/plans('ip3')/", "10:20", "2025-04-01T", "P1D", "1e", "川", "😀", "\0", "\u3000", "\u202e", "\ufeff", "e\u0301", "kawasaki.", "NOT ", " OR ", "max", "-1", "2147483648", "99999999999999999999", "$value", "@odata.type", "now()",
+    ];
+
+    // Percent-encodings that are wrong, or that only look it; put into the finished target.
+    private static readonly string[] Codes = ["%", "%2", "%zz", "%00", "%FF", "%C0%80", "%ED%A0%80", "%F4%90%80%80", "%2525", "%2F", "%3F", "%26", "%0d%0a", "%27", "%EF%BB%BF", "+", "&", "?", "//", "%24"];
+
+    private static readonly (string Name, string Value)[] HeaderPool =
+    [
+        ("Accept", "application/json"), ("Accept", "application/json;odata.metadata=full;IEEE754Compatible=true"), ("Accept", "text/csv;header=absent"), ("Accept", "*/*;q=0.1,text/html"), ("Accept", "application/json;odata.streaming=true"), ("Accept", ";;,"),
+        ("Accept", "application/xml"), ("Accept-Encoding", "br, gzip;q=0.5"), ("Accept-Encoding", "identity;q=0,*;q=0"), ("Prefer", "maxpagesize=2"), ("Prefer", "odata.maxpagesize=0"), ("Prefer", "maxpagesize"), ("Prefer", "maxpagesize=1000000000,respond-async"), ("Prefer", "maxpagesize=-1"),
+        ("OData-Version", "4.0"), ("OData-Version", "9.9.9"), ("OData-MaxVersion", "4.01"), ("OData-MaxVersion", "3.0"), ("If-None-Match", "*"), ("If-None-Match", "W/\"x\", \"y\""), ("If-None-Match", "\"unclosed"), ("OData-Isolation", "snapshot"), ("X-Request-Id", "a b\u0001"), ("Accept-Language", "ja;q=2"),
+        ("If-Match", "\"x\""), ("Range", "bytes=0-5"), ("X-Forwarded-Host", "evil.example"), ("Accept-Charset", "utf-7"), ("Content-Type", "application/json"), ("Cookie", "a=b"), ("Authorization", "Bearer x"),
+    ];
+
+    private static readonly string[] Tokens = [.. Seeds.SelectMany(q => q.Options).SelectMany(o => Cut(o.Value)).Where(t => t.Trim().Length > 0).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The request of a number.</summary>
+    /// <param name="number">From 0.</param>
+    public FuzzRequest Request(int number)
+    {
+        var random = new Random(HashCode(seed, number));
+        var question = random.Next(3) == 0 ? new ModelQuestions(random, model).Next() : Any(random, Seeds);
+        for (var times = Math.Max(0, random.Next(6) - 2); times > 0; times--)
+        {
+            question = Mutate(random, question);
+        }
+
+        return Send(random, question);
+    }
+
+    // Not System.HashCode: that one differs from process to process.
+    private static int HashCode(int seed, int number) => unchecked((seed * 1_000_003) ^ (number * 7_919));
+
+    private FuzzQuestion Mutate(Random random, FuzzQuestion question)
+    {
+        var other = Any(random, Seeds);
+        var at = random.Next(question.Options.Count + 1);
+        return random.Next(9) switch
+        {
+            0 => question with { Path = other.Path },
+            1 when other.Options.Count > 0 => With(question, [Any(random, other.Options)]),
+            2 when at < question.Options.Count => question with { Options = [.. question.Options.Where((_, i) => i != at)] },
+            3 => question with { Path = MutateText(random, question.Path) },
+            4 => question with { Path = $"{question.Path}/{Any<string>(random, ["$count", "$ref", "$value", "$each", "code", "kawasaki.Plan", "$filter(true)", "0", "$query", "name/$value"])}" },
+            _ when at < question.Options.Count => question with { Options = [.. question.Options.Select((o, i) => i == at ? MutateOption(random, o) : o)] },
+            _ => With(question, new ModelQuestions(random, model).Next().Options),
+        };
+    }
+
+    // In place of options of the same name: twice the same is one error only.
+    private static FuzzQuestion With(FuzzQuestion question, IReadOnlyList<(string Name, string Value)> options) =>
+        question with { Options = [.. question.Options.Where(o => options.All(n => n.Name != o.Name)), .. options] };
+
+    private static (string Name, string Value) MutateOption(Random random, (string Name, string Value) option) => random.Next(9) switch
+    {
+        0 => (Any<string>(random, ["$filter", "$orderby", "$select", "$expand", "$apply", "$compute", "$search", "$top", "$skip", "$count", "$format", "$skiptoken", "$deltatoken", "$id", "@p", "$levels", "$at", "filter", "$FILTER", "x"]), option.Value),
+        1 => (option.Name, Deepen(random, option.Value)),
+        2 => (option.Name, Lengthen(random, option.Value)),
+        3 => (MutateText(random, option.Name), option.Value),
+        _ => (option.Name, MutateText(random, option.Value)),
+    };
+
+    private static string MutateText(Random random, string text)
+    {
+        var tokens = Cut(text);
+        if (tokens.Count == 0)
+        {
+            return Any(random, Tokens);
+        }
+
+        var (at, to) = (random.Next(tokens.Count), random.Next(tokens.Count));
+        switch (random.Next(7))
+        {
+            case 0:
+                tokens.RemoveAt(at);
+                break;
+            case 1:
+                tokens.Insert(to, tokens[at]);
+                break;
+            case 2:
+                (tokens[at], tokens[to]) = (tokens[to], tokens[at]);
+                break;
+            case 3:
+                tokens[at] = Any(random, Splinters);
+                break;
+            case 4:
+                tokens.Insert(at, Any(random, Splinters));
+                break;
+            case 5:
+                tokens.RemoveRange(at, tokens.Count - at);
+                break;
+            default:
+                tokens[at] = Any(random, Tokens);
+                break;
+        }
+
+        return string.Concat(tokens);
+    }
+
+    private static string Deepen(Random random, string text)
+    {
+        var (open, close) = Any<(string, string)>(random, [
+            ("(", ")"), ("not (", ")"), ("-", ""), ("observations/any(x:", ")"), ("trim(", ")"), ("cast(", ",Edm.String)"), ("case(true:", ")"), ("[", "]"), ("{\"a\":", "}"), ("children($expand=", ")"), ("concat(identity,", ")"), ("groupby((code),", ")"),
+            ("children/$count($filter=", ")"), ("expand(children,", ")"), ("NOT ", ""), ("$root/plans/$filter(", ")"),
+        ]);
+        var times = Any<int>(random, [1, 2, 15, 16, 49, 51, 200, 1_000]);
+        return string.Concat(Enumerable.Repeat(open, times)) + text + string.Concat(Enumerable.Repeat(close, times));
+    }
+
+    private static string Lengthen(Random random, string text)
+    {
+        var join = Any<string>(random, [" or ", " and ", ",", " add ", "/", " ", ";", "concat", " AND "]);
+        return string.Join(join, Enumerable.Repeat(text, Any<int>(random, [2, 3, 10, 60, 300])));
+    }
+
+    private static FuzzRequest Send(Random random, FuzzQuestion question)
+    {
+        List<(string Name, string Value)> headers = [];
+        for (var times = random.Next(3) == 0 ? random.Next(1, 4) : 0; times > 0; times--)
+        {
+            headers.Add(Any(random, HeaderPool));
+        }
+
+        var query = string.Join('&', question.Options.Select(o => $"{Encode(random, o.Name)}={Encode(random, o.Value)}"));
+        if (random.Next(12) == 0)
+        {
+            headers.RemoveAll(h => h.Name == "Content-Type");
+            headers.Add(("Content-Type", random.Next(10) == 0 ? "application/json" : "text/plain"));
+            return new("POST", Limit(Encode(random, question.Path)) + "/$query", headers, query);
+        }
+
+        var target = Encode(random, question.Path) + (query.Length > 0 ? "?" + query : "");
+        if (random.Next(8) == 0)
+        {
+            target = target.Insert(Boundary(random, target), Any(random, Codes));
+        }
+
+        return new(random.Next(40) == 0 ? Any<string>(random, ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) : "GET", Limit(target), headers, null);
+    }
+
+    private static string Limit(string target) => target.Length <= LongestTarget ? target : target[..LongestTarget];
+
+    private static int Boundary(Random random, string target) => random.Next(target.Length + 1);
+
+    // Mostly as a careful client writes it; sometimes only what HTTP itself needs, sometimes every letter.
+    private static string Encode(Random random, string text)
+    {
+        var style = random.Next(20);
+        var encoded = new StringBuilder(text.Length * 2);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isPlain = rune.IsAscii && style switch
+            {
+                0 => false,
+                1 => rune.Value is > ' ' and < 127 and not '#',
+                _ => char.IsAsciiLetterOrDigit((char)rune.Value) || "$@'()*,/:;.-_~!".Contains((char)rune.Value, StringComparison.Ordinal),
+            };
+            encoded.Append(isPlain ? rune.ToString() : Escape(rune));
+        }
+
+        return encoded.ToString();
+    }
+
+    private static string Escape(Rune rune) =>
+        string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(b => "%" + b.ToString("X2", CultureInfo.InvariantCulture)));
+
+    private static List<string> Cut(string text) => [.. Token().Matches(text).Select(m => m.Value)];
+
+    private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
+
+    [GeneratedRegex(@"'(?:[^']|'')*'|""[^""]*""|[\p{L}_$@][\p{L}\p{N}_.]*|\d[\d.:TZ+-]*|\s+|.", RegexOptions.Singleline)]
+    private static partial Regex Token();
+}

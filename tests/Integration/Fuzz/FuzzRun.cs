@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Net.Http;
+using System.Net.Http.Headers;
+
+namespace Kawasaki.Tests.Integration.Fuzz;
+
+/// <summary>Sends the requests of a seed to a server and looks at every answer.</summary>
+/// <param name="root">Service root, ending in a slash.</param>
+/// <param name="requests">Makes the requests.</param>
+/// <param name="deadline">An answer that takes longer is a hang.</param>
+/// <param name="workingSet">Reads the server's memory; null when it is not watched.</param>
+internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadline, Func<long>? workingSet) : IDisposable
+{
+    private const int Clients = 4; // fewer than streams may run at once: none of them may be told to come back
+    private const int LookEvery = 100;
+
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Sends them.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="token">Ends the run.</param>
+    public async Task<FuzzSummary> RunAsync(int count, CancellationToken token)
+    {
+        var summary = new FuzzSummary();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Clients, CancellationToken = token };
+        await Parallel.ForAsync(0, count, options, async (number, stop) =>
+        {
+            await AskAsync(summary, number, stop);
+            if (number % LookEvery == 0 && workingSet is not null)
+            {
+                summary.Watch(workingSet());
+            }
+        });
+        return summary;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => client.Dispose();
+
+    private async Task AskAsync(FuzzSummary summary, int number, CancellationToken token)
+    {
+        var request = requests.Request(number);
+        var started = Stopwatch.GetTimestamp();
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
+        timer.CancelAfter(deadline);
+        try
+        {
+            using var message = Message(request);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timer.Token);
+            var body = Unpack(await response.Content.ReadAsByteArrayAsync(timer.Token), response.Content.Headers.ContentEncoding.SingleOrDefault());
+            var fault = AnswerCheck.Fault(request, response, body, out var code);
+            summary.Add(code is null ? $"{(int)response.StatusCode}" : $"{(int)response.StatusCode} {code}", Stopwatch.GetElapsedTime(started));
+            if (fault is not null)
+            {
+                summary.Findings.Enqueue($"#{number} {fault}: {request}");
+            }
+            else if (code == "KWS902")
+            {
+                summary.Slow.Enqueue($"#{number} {request}");
+            }
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            summary.Add("hang", Stopwatch.GetElapsedTime(started));
+            summary.Findings.Enqueue($"#{number} no answer within {deadline.TotalSeconds} s: {request}");
+        }
+        catch (Exception e) when (e is HttpRequestException or InvalidDataException)
+        {
+            summary.Add("broken", Stopwatch.GetElapsedTime(started));
+            summary.Findings.Enqueue($"#{number} broken connection ({e.InnerException?.Message ?? e.Message}): {request}");
+        }
+    }
+
+    private static byte[] Unpack(byte[] body, string? coding)
+    {
+        using var packed = new MemoryStream(body);
+        using Stream? decoder = coding switch
+        {
+            null => null,
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            _ => throw new InvalidDataException($"Nobody asked for the coding {coding}."),
+        };
+        if (decoder is null || body.Length == 0)
+        {
+            return body;
+        }
+
+        using var plain = new MemoryStream();
+        decoder.CopyTo(plain);
+        return plain.ToArray();
+    }
+
+    private HttpRequestMessage Message(FuzzRequest request)
+    {
+        // The target goes over the wire as it is: no normalisation of dots, slashes and percent signs.
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(root + request.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (request.Body is not null)
+        {
+            message.Content = new StringContent(request.Body);
+            message.Content.Headers.ContentType = null;
+        }
+
+        foreach (var (name, value) in request.Headers)
+        {
+            if (name == "Content-Type")
+            {
+                message.Content ??= new StringContent("");
+                message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            }
+            else
+            {
+                message.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return message;
+    }
+}

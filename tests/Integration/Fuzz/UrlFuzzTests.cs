@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.IO;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+using Kawasaki.Infrastructure.Postgres.Query;
+using Kawasaki.Tests.Integration.Facts;
+using Kawasaki.Tests.Integration.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Fuzz;
+
+/// <summary>
+/// Damaged requests over real HTTP and real PostgreSQL: each gets data or an error object, in time. `scripts/fuzz-urls` sends many more to a server
+/// of its own and watches its memory.
+/// </summary>
+public sealed class UrlFuzzTests(ShippedService service) : IClassFixture<ShippedService>
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15); // above that of the service, which must answer first
+
+    [Fact]
+    public async Task Any_request_gets_an_answer_or_a_clean_error()
+    {
+        using var lines = new LogLines();
+        var model = PlanModel.Instance;
+        var store = new PostgresReadStore(service.Database.Sources, model, TimeProvider.System);
+        var parts = new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, new QueryLimits());
+        await using var app = Server.Build(new ServerOptions { Port = 0 }, parts, logging => logging.AddProvider(lines));
+        await app.StartAsync(TestContext.Current.CancellationToken);
+
+        var summary = await RunAsync(app.Urls.First(), count: 3_000, seed: 20261123, null);
+
+        Assert.True(summary.Findings.IsEmpty && summary.Slow.IsEmpty, summary.ToString());
+        Assert.DoesNotContain(lines.All, line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal) || line.StartsWith(nameof(LogLevel.Critical), StringComparison.Ordinal));
+    }
+
+    /// <summary>The long run: server, its process, count and seed come from scripts/fuzz-urls, the summary goes into the file it names.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_server_of_its_own_stays_well()
+    {
+        var process = Setting("PROCESS");
+        var summary = await RunAsync(
+            Setting("SERVER"), int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture), int.Parse(Setting("SEED"), CultureInfo.InvariantCulture), () => WorkingSet(process));
+
+        await File.WriteAllTextAsync(Setting("REPORT"), summary.ToString(), TestContext.Current.CancellationToken);
+        Assert.True(summary.Findings.IsEmpty, summary.ToString());
+    }
+
+    private static async Task<FuzzSummary> RunAsync(string address, int count, int seed, Func<long>? workingSet)
+    {
+        using var run = new FuzzRun($"{address}/odata/", new FuzzRequests(seed, PlanModel.Instance.Published), Deadline, workingSet);
+        return await run.RunAsync(count, TestContext.Current.CancellationToken);
+    }
+
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable("KAWASAKI_FUZZ_" + name) ?? throw new InvalidOperationException($"KAWASAKI_FUZZ_{name} is not set: run scripts/fuzz-urls.");
+
+    // Pages of 4 KB, the second word of the file.
+    private static long WorkingSet(string process) =>
+        long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+}
