@@ -5,6 +5,12 @@ namespace Kawasaki.Tests.Integration.Fuzz;
 /// <param name="Options">Query options in order; a name without value has an empty one.</param>
 internal sealed record FuzzQuestion(string Path, IReadOnlyList<(string Name, string Value)> Options)
 {
+    /// <summary>The question as a careful client sends it.</summary>
+    public string Encoded => EncodedPath + (Options.Count == 0 ? "" : "?" + string.Join('&', Options.Select(o => $"{Uri.EscapeDataString(o.Name)}={Uri.EscapeDataString(o.Value)}")));
+
+    // Signs that mean something in a path are not escaped there.
+    private string EncodedPath => string.Concat(Path.EnumerateRunes().Select(r => r.IsAscii && "$/='(),@".Contains((char)r.Value, StringComparison.Ordinal) ? r.ToString() : Uri.EscapeDataString(r.ToString())));
+
     /// <summary>Reads `path?name=value&amp;...`.</summary>
     /// <param name="url">Below the service root, not encoded.</param>
     public static FuzzQuestion Of(string url)

@@ -49,6 +49,11 @@ public sealed partial class CrossCheckTests
         { "case(value gt 90:'high',value gt 50:'middle',true:'low') eq 'middle'", "observations", "t.value > 50 and t.value <= 90" },
         { "case(value gt 90:1) eq null", "observations", "t.value is null or t.value <= 90" },
 
+        // The null literal computes to null.
+        { "periodStart add null eq null and null sub periodEnd eq null and -(null) eq null", "observations", "true" },
+        { "null add null eq null and value add null eq null and duration'P1D' mul null eq null", "observations", "true" },
+        { "periodStart sub null gt duration'P1D'", "observations", "false" },
+
         // Text.
         { "contains(name,'安全')", "measures", "strpos(t.name, '安全') > 0" },
         { "startswith(name,'地域')", "projects", "left(t.name, 2) = '地域'" },

@@ -39,6 +39,23 @@ internal static class ArithmeticRules
         };
     }
 
+    /// <summary>Null, which any computation with the null literal gives, where the literal's own type has told nothing; null when the other operand is none to compute with.</summary>
+    /// <param name="operator">An arithmetic operator.</param>
+    /// <param name="left">Left operand.</param>
+    /// <param name="right">Right operand.</param>
+    public static Literal? NullResult(BinaryOperator @operator, Expression left, Expression right)
+    {
+        if (!TypeRules.IsNull(left) && !TypeRules.IsNull(right))
+        {
+            return null;
+        }
+
+        var other = TypeRules.IsNull(left) ? right : left;
+        var type = TypeRules.IsNull(other) ? TypeReference.Of(PrimitiveKind.Decimal) : other.Type with { IsNullable = true };
+        var canCompute = TypeRules.IsNumber(type) || type is { IsCollection: false, Primitive: PrimitiveKind.Date or PrimitiveKind.DateTimeOffset or PrimitiveKind.Duration };
+        return canCompute ? new Literal(null, Result(@operator, type, type)?.Result ?? type) : null;
+    }
+
     // Small integers are computed as Int32, as every database does; divby of integers is a decimal division.
     private static TypeReference Widen(TypeReference common, BinaryOperator @operator) => common.Primitive switch
     {

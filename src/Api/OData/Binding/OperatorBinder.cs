@@ -21,6 +21,11 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
                     return null;
                 }
 
+                if (TypeRules.IsNull(operand))
+                {
+                    return ArithmeticRules.NullResult(BinaryOperator.Subtract, operand, operand);
+                }
+
                 return TypeRules.IsNumber(operand.Type) || operand.Type.Is(PrimitiveKind.Duration)
                     ? new Unary(UnaryOperator.Negate, operand, operand.Type)
                     : context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'-' takes a number or a duration, not {Name(operand.Type)}.");
@@ -142,7 +147,7 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
         return false;
     }
 
-    private Binary? Compute(BinaryOperator @operator, BinarySyntax syntax, RowScope scope)
+    private Expression? Compute(BinaryOperator @operator, BinarySyntax syntax, RowScope scope)
     {
         if (Operands(syntax, scope) is not var (left, right))
         {
@@ -151,7 +156,8 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
 
         if (ArithmeticRules.Result(@operator, left.Type, right.Type) is not var (leftType, rightType, result))
         {
-            return context.Fail<Binary>(syntax, ErrorCode.TypeMismatch, $"'{Word(syntax)}' does not take {Name(left.Type)} and {Name(right.Type)}.");
+            return ArithmeticRules.NullResult(@operator, left, right)
+                ?? context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'{Word(syntax)}' does not take {Name(left.Type)} and {Name(right.Type)}.");
         }
 
         return new Binary(@operator, TypeRules.Convert(left, leftType), TypeRules.Convert(right, rightType), result);
