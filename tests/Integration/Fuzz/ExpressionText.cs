@@ -26,10 +26,10 @@ internal sealed class ExpressionText(Random random)
         3 => $"not ({Condition(type, prefix, depth - 1)})",
         4 => $"({Condition(type, prefix, depth - 1)} and {Condition(type, prefix, depth - 1)})",
         5 => $"({Condition(type, prefix, depth - 1)} or {Condition(type, prefix, depth - 1)})",
-        6 => $"{Any<string>(["contains", "startswith", "endswith", "matchesPattern"])}({Text(type, prefix, depth - 1)},{Text(type, prefix, depth - 1)})",
+        6 => $"{Any(["contains", "startswith", "endswith", "matchesPattern"])}({Text(type, prefix, depth - 1)},{Text(type, prefix, depth - 1)})",
         7 or 8 => Quantified(type, prefix, depth),
-        9 => $"({Condition(type, prefix, depth - 1)}) {Any<string>(["eq", "ne"])} ({Condition(type, prefix, depth - 1)})",
-        10 => $"case({Condition(type, prefix, depth - 1)}:{Condition(type, prefix, depth - 1)},true:{Any<string>(["true", "false", "null"])})",
+        9 => $"({Condition(type, prefix, depth - 1)}) {Any(["eq", "ne"])} ({Condition(type, prefix, depth - 1)})",
+        10 => $"case({Condition(type, prefix, depth - 1)}:{Condition(type, prefix, depth - 1)},true:{Any(["true", "false", "null"])})",
         _ => Comparison(type, prefix, depth - 1),
     };
 
@@ -62,7 +62,7 @@ internal sealed class ExpressionText(Random random)
         var target = navigation.Target.Type;
         if (!navigation.IsCollection)
         {
-            return random.Next(2) == 0 ? $"{prefix}{navigation.Name} {Any<string>(["eq", "ne"])} null" : Condition(target, $"{prefix}{navigation.Name}/", depth - 1);
+            return random.Next(2) == 0 ? $"{prefix}{navigation.Name} {Any(["eq", "ne"])} null" : Condition(target, $"{prefix}{navigation.Name}/", depth - 1);
         }
 
         var variable = "v" + depth;
@@ -90,21 +90,21 @@ internal sealed class ExpressionText(Random random)
     private string Number(StructuredTypeModel type, string prefix, int depth) => random.Next(depth <= 0 ? 3 : 11) switch
     {
         0 => Any(Numbers),
-        3 => $"({Number(type, prefix, depth - 1)} {Any<string>(["add", "sub", "mul", "div", "divby", "mod"])} {Number(type, prefix, depth - 1)})",
+        3 => $"({Number(type, prefix, depth - 1)} {Any(["add", "sub", "mul", "div", "divby", "mod"])} {Number(type, prefix, depth - 1)})",
         4 => $"-({Number(type, prefix, depth - 1)})",
-        5 => $"{Any<string>(["round", "floor", "ceiling"])}({Number(type, prefix, depth - 1)})",
+        5 => $"{Any(["round", "floor", "ceiling"])}({Number(type, prefix, depth - 1)})",
         6 => $"{Any(DayParts)}({Day(type, prefix, depth - 1)})",
         7 => $"length({Text(type, prefix, depth - 1)})",
         8 => $"indexof({Text(type, prefix, depth - 1)},{Text(type, prefix, depth - 1)})",
         9 => $"totalseconds({Span(type, prefix, depth - 1)})",
-        10 => $"cast({Value(type, prefix, depth - 1)},Edm.{Any<string>(["Int32", "Int64", "Decimal", "Double", "Byte", "Int16", "Single"])})",
+        10 => $"cast({Value(type, prefix, depth - 1)},Edm.{Any(["Int32", "Int64", "Decimal", "Double", "Byte", "Int16", "Single"])})",
         _ => Property(type, prefix, t => t is { IsCollection: false, Primitive: PrimitiveKind.Int32 or PrimitiveKind.Int64 or PrimitiveKind.Decimal or PrimitiveKind.Int16 or PrimitiveKind.Double }) ?? Any(Numbers),
     };
 
     private string Day(StructuredTypeModel type, string prefix, int depth) => random.Next(depth <= 0 ? 3 : 5) switch
     {
         0 => Any(Days),
-        3 => $"({Day(type, prefix, depth - 1)} {Any<string>(["add", "sub"])} {Any(Spans)})",
+        3 => $"({Day(type, prefix, depth - 1)} {Any(["add", "sub"])} {Any(Spans)})",
         4 => $"cast({Text(type, prefix, depth - 1)},Edm.Date)",
         _ => Property(type, prefix, t => t.Is(PrimitiveKind.Date)) ?? Any(Days),
     };
@@ -112,7 +112,7 @@ internal sealed class ExpressionText(Random random)
     private string Moment(StructuredTypeModel type, string prefix, int depth) => random.Next(depth <= 0 ? 2 : 4) switch
     {
         0 => Any(Moments),
-        2 => $"({Moment(type, prefix, depth - 1)} {Any<string>(["add", "sub"])} {Any(Spans)})",
+        2 => $"({Moment(type, prefix, depth - 1)} {Any(["add", "sub"])} {Any(Spans)})",
         3 => $"cast({Day(type, prefix, depth - 1)},Edm.DateTimeOffset)",
         _ => Property(type, prefix, t => t.Is(PrimitiveKind.DateTimeOffset)) ?? Any(Moments),
     };
@@ -121,7 +121,7 @@ internal sealed class ExpressionText(Random random)
     {
         1 => $"({Day(type, prefix, depth - 1)} sub {Day(type, prefix, depth - 1)})",
         2 => $"({Moment(type, prefix, depth - 1)} sub {Moment(type, prefix, depth - 1)})",
-        3 => $"({Span(type, prefix, depth - 1)} {Any<string>(["add", "sub"])} {Any(Spans)})",
+        3 => $"({Span(type, prefix, depth - 1)} {Any(["add", "sub"])} {Any(Spans)})",
         _ => Any(Spans),
     };
 
@@ -131,5 +131,5 @@ internal sealed class ExpressionText(Random random)
         return found.Count == 0 ? null : prefix + found[random.Next(found.Count)].Name;
     }
 
-    private T Any<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
+    private string Any(string[] values) => values[random.Next(values.Length)];
 }

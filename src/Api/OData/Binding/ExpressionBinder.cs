@@ -173,7 +173,7 @@ internal sealed class ExpressionBinder
 
     // Rows that a question makes have no key, combinations of `$crossjoin` not even a property.
     private static string? AddProperty(PathSyntax path, StructuredTypeModel type) =>
-        (type.Key.FirstOrDefault() ?? type.Properties.FirstOrDefault()) is { } property ? $"Add a property: '{Text(path)}/{property.Name}'." : null;
+        (type is { Key: [var key, ..] } ? key : type is { Properties: [var first, ..] } ? first : null) is { } property ? $"Add a property: '{Text(path)}/{property.Name}'." : null;
 
     /// <summary>A path as a message names it.</summary>
     internal static string Text(PathSyntax path) => string.Join('/', path.Segments.Select(s => s switch

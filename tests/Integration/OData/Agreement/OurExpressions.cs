@@ -1,6 +1,6 @@
-using Kawasaki.Api.OData.Parsing;
+using System.Globalization;
+using System.Xml;
 using Kawasaki.Api.OData.Parsing.Syntax;
-using Kawasaki.Domain.Model;
 using Microsoft.OData.Edm;
 
 namespace Kawasaki.Tests.Integration.OData.Agreement;
@@ -38,9 +38,9 @@ internal static class OurExpressions
         LiteralKind.String => Form.Quoted(literal.Text),
         LiteralKind.Guid => Form.Constant(Guid.Parse(literal.Text)),
         LiteralKind.Date => "date:" + literal.Text,
-        LiteralKind.DateTimeOffset => Form.Constant(System.Xml.XmlConvert.ToDateTimeOffset(literal.Text.ToUpperInvariant())),
-        LiteralKind.TimeOfDay => Form.Constant(TimeOfDay.Parse(literal.Text)),
-        LiteralKind.Duration => Form.Constant(System.Xml.XmlConvert.ToTimeSpan(literal.Text)),
+        LiteralKind.DateTimeOffset => Form.Constant(XmlConvert.ToDateTimeOffset(literal.Text.ToUpperInvariant())),
+        LiteralKind.TimeOfDay => Form.Constant(TimeOfDay.Parse(literal.Text, CultureInfo.InvariantCulture)),
+        LiteralKind.Duration => Form.Constant(XmlConvert.ToTimeSpan(literal.Text)),
         LiteralKind.Binary => "binary:" + literal.Text,
         _ => $"{literal.Kind}:{literal.TypeName}{Form.Quoted(literal.Text)}",
     };

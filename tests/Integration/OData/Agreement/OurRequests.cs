@@ -75,7 +75,7 @@ internal sealed class OurRequests(PublishedModel model)
         type is null ? model.FindSet(name) is { } set ? (set, set.Type) : null
         : type.FindNavigation(name) is { } navigation ? (navigation.IsCollection ? navigation.Target : null, navigation.Target.Type) : null;
 
-    private static IEnumerable<string> Options(QueryOptionsSyntax options, StructuredTypeModel? type)
+    private static List<string> Options(QueryOptionsSyntax options, StructuredTypeModel? type)
     {
         List<string> parts = [];
         Add("$apply", options.Apply, Apply);
