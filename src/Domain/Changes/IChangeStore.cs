@@ -1,0 +1,61 @@
+using Kawasaki.Domain.Access;
+using Kawasaki.Domain.Errors;
+
+namespace Kawasaki.Domain.Changes;
+
+/// <summary>Makes changes: the port between the ways of writing and the database.</summary>
+public interface IChangeStore
+{
+    /// <summary>Makes the changes in one transaction, each with its audit entry and its entry in the change feed.</summary>
+    /// <param name="group">The changes.</param>
+    /// <param name="cancellationToken">Ends the attempt; after the commit began its outcome is still found out.</param>
+    /// <returns>
+    /// What became of each change, in order. With <see cref="ChangeGroup.IsAtomic"/> a change that fails undoes all, and its problem is the result;
+    /// else the result holds the problem of each that failed and the others are made. Problems: 404, 409, 412, 422 and 403 of the rows,
+    /// and those of a database that is away.
+    /// </returns>
+    Task<Result<ChangeOutcome>> ApplyAsync(ChangeGroup group, CancellationToken cancellationToken);
+}
+
+/// <summary>Changes that are asked for together.</summary>
+/// <param name="Changes">The changes, in the order they are made.</param>
+/// <param name="Caller">Who asks.</param>
+/// <param name="IsAtomic">Whether a change that fails undoes all.</param>
+/// <param name="Repeat">What makes the same request known when it comes again; null if nothing does.</param>
+public sealed record ChangeGroup(IReadOnlyList<RowChange> Changes, Caller Caller, bool IsAtomic, RepeatKey? Repeat);
+
+/// <summary>A request's own name, given by its caller: the same request twice happens once.</summary>
+/// <param name="Key">`Idempotency-Key` or `Repeatability-Request-ID`.</param>
+/// <param name="Fingerprint">Hash of method, path and body: the same key with another request is a conflict.</param>
+public sealed record RepeatKey(string Key, ReadOnlyMemory<byte> Fingerprint);
+
+/// <summary>What became of a group.</summary>
+/// <param name="Rows">One for each change, in order.</param>
+/// <param name="DataVersion">Version of the data that holds the changes; readers of this version or later see them.</param>
+/// <param name="IsRepeated">Whether the request had come before: nothing was done now, the outcome is the one of then.</param>
+public sealed record ChangeOutcome(IReadOnlyList<RowOutcome> Rows, long DataVersion, bool IsRepeated);
+
+/// <summary>What became of one change.</summary>
+/// <param name="Kind">What was done.</param>
+/// <param name="Revision">The row's revision now, as in its ETag; null when it is gone or its set has none.</param>
+/// <param name="Problem">Why nothing was done; null when it was.</param>
+public sealed record RowOutcome(RowOutcomeKind Kind, long? Revision, Problem? Problem = null);
+
+/// <summary>What was done to a row.</summary>
+public enum RowOutcomeKind
+{
+    /// <summary>It was made.</summary>
+    Created,
+
+    /// <summary>It was changed.</summary>
+    Updated,
+
+    /// <summary>It was already as asked for.</summary>
+    Unchanged,
+
+    /// <summary>It was removed.</summary>
+    Deleted,
+
+    /// <summary>Nothing, since the change failed.</summary>
+    Failed,
+}
