@@ -31,4 +31,13 @@ internal static partial class Log
 
     [LoggerMessage(1013, LogLevel.Information, "Ready")]
     public static partial void Ready(ILogger logger);
+
+    [LoggerMessage(1020, LogLevel.Warning, "Access refused ({Code}): {Reason}; credential {Credential}; request {RequestId}")]
+    public static partial void Refused(ILogger logger, ErrorCode code, string reason, string credential, string requestId);
+
+    [LoggerMessage(1021, LogLevel.Information, "The issuer of tokens has {Keys} keys")]
+    public static partial void IssuerKeysFetched(ILogger logger, int keys);
+
+    [LoggerMessage(1022, LogLevel.Warning, "The keys of the issuer of tokens cannot be fetched: {Reason}")]
+    public static partial void IssuerUnavailable(ILogger logger, string reason);
 }

@@ -1,9 +1,11 @@
+using Kawasaki.Api.Access;
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Domain.Settings;
+using Kawasaki.Infrastructure.Postgres.Access;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
@@ -19,7 +21,8 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var limits = SettingsReader.Read<QueryLimits>(Environment.GetEnvironmentVariable);
     var parsing = SettingsReader.Read<ParseLimits>(Environment.GetEnvironmentVariable);
     var caching = SettingsReader.Read<CacheOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem) is { } bad)
+    var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -29,12 +32,15 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var health = new DatabaseHealth(session.Sources, TimeProvider.System);
     var readiness = new Readiness(model.Published, store);
     await using var versions = DataVersionWatch.Start(session.Options, logging.CreateLogger("Kawasaki"), TimeProvider.System);
+    await using var keys = ApiKeys.Start(session.Sources, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     var parts = new ServerParts(
         model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!)
     {
         Parsing = parsing.Value!,
         Versions = versions,
         Caching = caching.Value!,
+        Keys = keys,
+        Tokens = tokens.Value!,
     };
     return await Server.RunAsync(options.Value!, parts, token);
 }

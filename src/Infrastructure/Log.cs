@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(3013, LogLevel.Warning, "Changes of the data cannot be followed ({State}): no answer is kept; next try in {Seconds} s")]
     public static partial void VersionUnknown(ILogger logger, string state, double seconds);
 
+    [LoggerMessage(3014, LogLevel.Warning, "When API keys were last used cannot be stored: {Reason}")]
+    public static partial void UseNotStored(ILogger logger, string reason);
+
     [LoggerMessage(5000, LogLevel.Information, "{ChangedBy}: {Rows} rows given, {Changes} changed (dry run: {IsDryRun})")]
     public static partial void Loaded(ILogger logger, string changedBy, int rows, int changes, bool isDryRun);
 }

@@ -20,7 +20,11 @@ internal static class ExitCode
     /// <summary>Ended by a signal, as a shell reports it for Ctrl+C.</summary>
     public const int Stopped = 130;
 
-    /// <summary>The exit code of a problem: faults inside a package or document are findings, all else is the environment.</summary>
+    /// <summary>The exit code of a problem: faults inside what was given are findings, all else is the environment.</summary>
     /// <param name="problem">The problem.</param>
-    public static int Of(Problem problem) => problem.Code is ErrorCode.PackageInvalid or ErrorCode.DocumentNotRecognized or ErrorCode.ConstraintViolated ? Findings : Environment;
+    public static int Of(Problem problem) => problem.Code switch
+    {
+        ErrorCode.PackageInvalid or ErrorCode.DocumentNotRecognized or ErrorCode.ConstraintViolated or ErrorCode.UnknownKey or ErrorCode.KeyRefused => Findings,
+        _ => Environment,
+    };
 }

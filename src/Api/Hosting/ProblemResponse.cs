@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
@@ -40,6 +41,11 @@ internal static class ProblemResponse
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
             response.Headers.Allow = AllowedMethods;
+        }
+
+        if (Challenge.Of(problem) is { } challenge)
+        {
+            response.Headers.WWWAuthenticate = challenge;
         }
 
         var body = ErrorWriter.Write(problem, context.TraceIdentifier);

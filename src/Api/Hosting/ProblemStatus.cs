@@ -15,17 +15,20 @@ internal static class ProblemStatus
         ErrorCode.UrlSyntax or ErrorCode.DuplicateOption or ErrorCode.UnknownOption or ErrorCode.TooComplex or ErrorCode.TypeMismatch
             or ErrorCode.BadLiteral or ErrorCode.BadContinuation or ErrorCode.VersionNotSupported or ErrorCode.UnknownProperty
             or ErrorCode.BadHost or ErrorCode.BadHeader => 400,
+        ErrorCode.NoCredentials or ErrorCode.BadCredentials => 401,
+        ErrorCode.ScopeMissing or ErrorCode.RowNotAllowed => 403,
         ErrorCode.UnknownResource or ErrorCode.NotFound => 404,
         ErrorCode.MethodNotAllowed => 405,
         ErrorCode.NotAcceptable => 406,
         ErrorCode.UnsupportedMediaType => 415,
+        ErrorCode.TooManyAttempts => 429,
         ErrorCode.NotSupported => 501,
-        ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
+        ErrorCode.IssuerUnavailable or ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
         // Package, document and setting problems belong to the command line; over HTTP they would be faults.
         _ => 500,
     };
 
     /// <summary>True when the caller may simply try again later.</summary>
     /// <param name="status">HTTP status.</param>
-    public static bool IsRetryable(int status) => status == 503;
+    public static bool IsRetryable(int status) => status is 429 or 503;
 }

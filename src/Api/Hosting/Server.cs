@@ -1,4 +1,5 @@
 using System.Net;
+using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Endpoints;
@@ -49,8 +50,11 @@ internal static class Server
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
 
+        builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
+
         var app = builder.Build();
         app.UseMiddleware<RequestFrame>();
+        app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
         app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions));
@@ -66,6 +70,10 @@ internal static class Server
             parts.Model, parts.Store, parts.Parsing, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
             new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), new StreamSlots(options), options, TimeProvider.System);
     }
+
+    private static Authenticator Access(ServerParts parts, ILogger logger) => new(
+        parts.Keys is { } keys ? new KeyAuthenticator(keys, TimeProvider.System) : null,
+        parts.Tokens.Issuer is null ? null : new TokenAuthenticator(parts.Tokens, new IssuerKeys(parts.Tokens, TimeProvider.System, logger)));
 
     private static void Limit(KestrelServerOptions kestrel, ServerOptions options, ParseLimits parsing)
     {

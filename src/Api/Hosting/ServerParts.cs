@@ -1,3 +1,5 @@
+using Kawasaki.Api.Access;
+using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
@@ -19,6 +21,12 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>Version of the data; null when it is not known: then no answer is kept.</summary>
     public IDataVersions? Versions { get; init; }
+
+    /// <summary>API keys; null when none are taken.</summary>
+    public IApiKeys? Keys { get; init; }
+
+    /// <summary>Whose access tokens are taken.</summary>
+    public TokenOptions Tokens { get; init; } = new();
 
     /// <summary>How much is kept, and how long by callers.</summary>
     public CacheOptions Caching { get; init; } = new();

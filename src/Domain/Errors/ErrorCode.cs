@@ -55,6 +55,30 @@ public enum ErrorCode
     /// <summary>No row with that key.</summary>
     NotFound = 203,
 
+    /// <summary>The request needs credentials and has none.</summary>
+    NoCredentials = 301,
+
+    /// <summary>The credentials are not valid, or not any more.</summary>
+    BadCredentials = 302,
+
+    /// <summary>The credentials are valid but do not have the scope that is needed.</summary>
+    ScopeMissing = 303,
+
+    /// <summary>The credentials may not write this row: it is another department's or another source system's.</summary>
+    RowNotAllowed = 304,
+
+    /// <summary>Tokens cannot be checked: the keys of their issuer cannot be fetched.</summary>
+    IssuerUnavailable = 305,
+
+    /// <summary>Too many keys that nobody knows were tried; others wait for a moment.</summary>
+    TooManyAttempts = 306,
+
+    /// <summary>There is no key of that id.</summary>
+    UnknownKey = 307,
+
+    /// <summary>A key cannot be made as asked.</summary>
+    KeyRefused = 308,
+
     /// <summary>A row breaks a rule that the database itself keeps: key, reference or check.</summary>
     ConstraintViolated = 401,
 

@@ -123,13 +123,13 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     }
 
     [Theory]
-    [InlineData("POST", "plans", 405)]
-    [InlineData("PUT", "plans('ip3')", 405)]
-    [InlineData("PATCH", "plans('ip3')", 405)]
-    [InlineData("DELETE", "plans('ip3')", 405)]
+    [InlineData("POST", "plans", 401)]
+    [InlineData("PUT", "plans('ip3')", 401)]
+    [InlineData("PATCH", "plans('ip3')", 401)]
+    [InlineData("DELETE", "plans('ip3')", 401)]
     [InlineData("OPTIONS", "plans", 405)]
-    [InlineData("TRACE", "plans", 405)]
-    [InlineData("FOO", "plans", 405)]
+    [InlineData("TRACE", "plans", 401)]
+    [InlineData("FOO", "plans", 401)]
     [InlineData("POST", "plans/$query", 415)]
     [InlineData("POST", "$batch", 501)]
     public async Task Other_methods_are_refused(string method, string url, int status)

@@ -12,6 +12,8 @@ public sealed class CommandLineTests
     [InlineData("--help")]
     [InlineData("load", "--help")]
     [InlineData("import", "-h")]
+    [InlineData("keys", "--help")]
+    [InlineData("keys", "create", "--help")]
     public async Task Help_is_given_in_english_and_japanese(params string[] words)
     {
         var (code, output, error) = await RunAsync(words);
@@ -26,13 +28,17 @@ public sealed class CommandLineTests
     {
         var (_, output, _) = await RunAsync("--help");
 
-        Assert.All(["run", "extract", "load", "import", "migrate", "--data", "--no-load", "終了コード"], word => Assert.Contains(word, output));
+        Assert.All(["run", "extract", "load", "import", "migrate", "keys", "--data", "--no-load", "終了コード"], word => Assert.Contains(word, output));
     }
 
     [Theory]
     [InlineData("lod", "Unrecognized command or argument 'lod'.")]
     [InlineData("extract --out x", "Option '--documents' is required.")]
     [InlineData("load --dry-run=maybe", "Unrecognized command or argument 'maybe'.")]
+    [InlineData("keys", "Required command was not provided.")]
+    [InlineData("keys create --name x", "Option '--scope' is required.")]
+    [InlineData("keys create --name x --scope everything", "Argument 'everything' not recognized.")]
+    [InlineData("keys revoke", "Required argument missing for command: 'revoke'.")]
     [InlineData("load --data", "Required argument missing for option: '--data'.")]
     public async Task A_command_line_that_cannot_be_understood_exits_2(string line, string expected)
     {

@@ -29,11 +29,13 @@ internal static class ODataEndpoints
         }
     }
 
-    private static Problem MethodProblem(HttpRequest request)
-    {
-        var path = request.Path.Value ?? "";
-        return HttpMethods.IsPost(request.Method) && path.EndsWith("/$batch", StringComparison.Ordinal)
+    /// <summary>True for a batch of requests.</summary>
+    /// <param name="request">The request.</param>
+    public static bool IsBatch(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && (request.Path.Value ?? "").EndsWith("/$batch", StringComparison.Ordinal);
+
+    private static Problem MethodProblem(HttpRequest request) =>
+        IsBatch(request)
             ? new Problem(ErrorCode.NotSupported, "POST to $batch is not supported by this service.")
             : new Problem(ErrorCode.MethodNotAllowed, $"The service is read-only: it takes {ProblemResponse.AllowedMethods}.");
-    }
 }
