@@ -6,6 +6,7 @@ public sealed class PublishedModel
 {
     private readonly Dictionary<string, EntitySetModel> setsByName;
     private readonly Dictionary<string, StructuredTypeModel> typesByName;
+    private readonly Dictionary<StructuredTypeModel, IReadOnlyList<StructuredTypeModel>> derivedTypes;
 
     /// <summary>Builds the lookup tables over the given parts.</summary>
     /// <param name="schemaNamespace">OData namespace, `kawasaki`.</param>
@@ -20,6 +21,7 @@ public sealed class PublishedModel
         EnumTypes = enumTypes;
         setsByName = sets.ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
         typesByName = types.ToDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);
+        derivedTypes = types.ToDictionary(t => t, t => (IReadOnlyList<StructuredTypeModel>)[.. types.Where(d => !ReferenceEquals(d, t) && d.IsOrDerivesFrom(t))]);
     }
 
     /// <summary>OData namespace of all types.</summary>
@@ -33,6 +35,10 @@ public sealed class PublishedModel
 
     /// <summary>Every Edm enumeration type.</summary>
     public IReadOnlyList<EnumTypeModel> EnumTypes { get; }
+
+    /// <summary>The types that derive from one, directly or not, base types first; empty also for a type made for a request.</summary>
+    /// <param name="type">The base type.</param>
+    public IReadOnlyList<StructuredTypeModel> DerivedFrom(StructuredTypeModel type) => derivedTypes.GetValueOrDefault(type) ?? [];
 
     /// <summary>The set of that name, without regard to case; null if there is none.</summary>
     /// <param name="name">Name as in the URL.</param>

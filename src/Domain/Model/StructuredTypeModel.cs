@@ -31,6 +31,9 @@ public sealed class StructuredTypeModel
     /// <summary>True for the type of the rows of `$crossjoin`, made for one request: a navigation for each set and no property.</summary>
     public bool IsCombination { get; init; }
 
+    /// <summary>True for the type of the members of a collection of plain values, made for one request: its one property is the value itself.</summary>
+    public bool IsValue { get; init; }
+
     /// <summary>The type this one derives from; null if none.</summary>
     public StructuredTypeModel? BaseType { get; init; }
 

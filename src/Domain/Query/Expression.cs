@@ -250,3 +250,31 @@ public sealed record ValueOf : Expression
     /// <summary>The value.</summary>
     public Expression Value { get; }
 }
+
+/// <summary>True when a row is of a type or of one derived from it: `isof(ns.Station)`. False without a row.</summary>
+public sealed record IsOfType : Expression
+{
+    /// <summary>Asks for the type of a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="asked">A type derived from the row's.</param>
+    public IsOfType(RowExpression row, StructuredTypeModel asked)
+        : base(TypeReference.Of(PrimitiveKind.Boolean, isNullable: false)) => (Row, Asked) = (row, asked);
+
+    /// <summary>The row.</summary>
+    public RowExpression Row { get; }
+
+    /// <summary>The type asked for.</summary>
+    public StructuredTypeModel Asked { get; }
+}
+
+/// <summary>Place of a member in its collection, from 1: what orders members that have no key.</summary>
+public sealed record ElementPlace : Expression
+{
+    /// <summary>Reads the place.</summary>
+    /// <param name="element">Variable of <see cref="ElementRows"/>.</param>
+    public ElementPlace(RowVariable element)
+        : base(TypeReference.Of(PrimitiveKind.Int64, isNullable: false)) => Element = element;
+
+    /// <summary>The member.</summary>
+    public RowVariable Element { get; }
+}

@@ -13,6 +13,7 @@ namespace Kawasaki.Domain.Query;
 /// <param name="After">Where the page before ended: the values of the order's terms; null for the first page.</param>
 /// <param name="RequiredParent">Rows that must exist for an empty answer to be an empty collection, else 404; null when there is no parent.</param>
 /// <param name="Property">The property asked for when <paramref name="Result"/> is a property or a raw value.</param>
+/// <param name="PropertyPath">Where the property is in its row, for the context: `address/city`, `ns.Station/platforms`; null when there is none.</param>
 public sealed record ReadPlan(
     ResultKind Result,
     RowQuery Query,
@@ -20,7 +21,8 @@ public sealed record ReadPlan(
     int? PageRows,
     IReadOnlyList<Literal>? After = null,
     RowSource? RequiredParent = null,
-    PropertyModel? Property = null);
+    PropertyModel? Property = null,
+    string? PropertyPath = null);
 
 /// <summary>Rows with order, limits and shape; nested in expansions.</summary>
 /// <param name="Rows">Which rows.</param>

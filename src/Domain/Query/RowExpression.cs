@@ -38,3 +38,32 @@ public sealed record RelatedRow : RowExpression
     /// <summary>The navigation.</summary>
     public NavigationModel Navigation { get; }
 }
+
+/// <summary>A complex value of a row, seen as a row of its own: `address` in `address/city`. It may be null.</summary>
+public sealed record ComplexRow : RowExpression
+{
+    /// <summary>Steps into a complex value.</summary>
+    /// <param name="from">The row that holds it.</param>
+    /// <param name="property">A complex property of that row's type, no collection.</param>
+    public ComplexRow(RowExpression from, PropertyModel property)
+        : base(property.Type.Structured!) => (From, Property) = (from, property);
+
+    /// <summary>The row that holds it.</summary>
+    public RowExpression From { get; }
+
+    /// <summary>The complex property.</summary>
+    public PropertyModel Property { get; }
+}
+
+/// <summary>A row seen as one of a derived type: null when it is none. `parent/ns.Station`.</summary>
+public sealed record CastRow : RowExpression
+{
+    /// <summary>Casts a row.</summary>
+    /// <param name="from">The row.</param>
+    /// <param name="type">A type derived from the row's.</param>
+    public CastRow(RowExpression from, StructuredTypeModel type)
+        : base(type) => From = from;
+
+    /// <summary>The row before the cast.</summary>
+    public RowExpression From { get; }
+}

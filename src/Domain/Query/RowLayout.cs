@@ -6,7 +6,8 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Values">The shape's properties, then its computed columns, in their order.</param>
 /// <param name="Expansions">The shape's expansions, in their order.</param>
 /// <param name="Key">The row's key, in key order, also when it was not selected: for ids and links.</param>
-public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<ExpansionColumns> Expansions, IReadOnlyList<ValueColumn> Key)
+/// <param name="TypeName">Column (text) with the unqualified name of the row's type where it is not the declared one, else null; null when no row can have another.</param>
+public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<ExpansionColumns> Expansions, IReadOnlyList<ValueColumn> Key, int? TypeName = null)
 {
     /// <summary>Nothing but a number.</summary>
     public static RowLayout Empty { get; } = new([], [], []);
@@ -39,4 +40,5 @@ public enum ValueForm
 /// <param name="Json">Column of ready JSON: an object or null, an array; null when only the number is asked for.</param>
 /// <param name="Count">Column (Int64) of the number of related rows; null unless asked for.</param>
 /// <param name="HasMore">Column (Boolean) that is true when the array was cut at <see cref="Expansion.PageRows"/>; null when it cannot be.</param>
-public sealed record ExpansionColumns(Expansion Expansion, int? Json, int? Count, int? HasMore);
+/// <param name="Presence">Column (Boolean) that is true when the row has the navigation at all; null when every row does.</param>
+public sealed record ExpansionColumns(Expansion Expansion, int? Json, int? Count, int? HasMore, int? Presence = null);

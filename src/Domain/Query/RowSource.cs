@@ -86,3 +86,37 @@ public sealed record CrossRows : RowSource
     /// <summary>One navigation for each set.</summary>
     public IReadOnlyList<NavigationModel> Parts { get; }
 }
+
+/// <summary>The input's rows that are of a derived type, under a variable of that type: `places/ns.Station`.</summary>
+public sealed record TypedRows : RowSource
+{
+    /// <summary>Keeps the rows of a type.</summary>
+    /// <param name="input">The rows before; their variable still stands for the same row.</param>
+    /// <param name="rows">Variable for the rows kept; its type derives from the input's.</param>
+    public TypedRows(RowSource input, RowVariable rows)
+        : base(rows) => Input = input;
+
+    /// <summary>The rows before.</summary>
+    public RowSource Input { get; }
+}
+
+/// <summary>The members of a collection that a row holds, in their order: complex values, or plain ones under a type made for them.</summary>
+public sealed record ElementRows : RowSource
+{
+    /// <summary>Reads a collection.</summary>
+    /// <param name="from">The row that holds it.</param>
+    /// <param name="property">A collection property of that row's type.</param>
+    /// <param name="rows">Variable for its members.</param>
+    /// <param name="input">Where that row comes from; null when it is one of those around.</param>
+    public ElementRows(RowExpression from, PropertyModel property, RowVariable rows, RowSource? input = null)
+        : base(rows) => (From, Property, Input) = (from, property, input);
+
+    /// <summary>The row that holds the collection.</summary>
+    public RowExpression From { get; }
+
+    /// <summary>The collection.</summary>
+    public PropertyModel Property { get; }
+
+    /// <summary>Where the row comes from; null when it is one of those around.</summary>
+    public RowSource? Input { get; }
+}

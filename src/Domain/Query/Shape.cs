@@ -13,7 +13,26 @@ public sealed record Shape(
     IReadOnlyList<ComputedColumn> Computed,
     IReadOnlyList<Expansion> Expansions,
     bool IsEverything,
-    IReadOnlyList<NavigationModel>? Links = null);
+    IReadOnlyList<NavigationModel>? Links = null)
+{
+    /// <summary>Properties of derived types: written of the rows that have them, and left out of the others.</summary>
+    public IReadOnlyList<DerivedProperty> Derived { get; init; } = [];
+
+    /// <summary>Complex values and collections of which less than everything is written, or in another order; they are not among the properties.</summary>
+    public IReadOnlyList<Part> Parts { get; init; } = [];
+}
+
+/// <summary>A property that only rows of a derived type have.</summary>
+/// <param name="Type">The type, derived from that of the rows.</param>
+/// <param name="Property">A property of it.</param>
+public sealed record DerivedProperty(StructuredTypeModel Type, PropertyModel Property);
+
+/// <summary>A part of a complex value, or of a collection that a row holds.</summary>
+/// <param name="Owner">The row that holds it.</param>
+/// <param name="Property">The complex or collection property.</param>
+/// <param name="Shape">For one complex value: what is written of it; null for a collection.</param>
+/// <param name="Elements">For a collection: which members in which order and shape, beginning with <see cref="ElementRows"/>; null for one value.</param>
+public sealed record Part(RowExpression Owner, PropertyModel Property, Shape? Shape, RowQuery? Elements);
 
 /// <summary>A column that the question itself defines (`$compute`).</summary>
 /// <param name="Name">Its alias.</param>
@@ -30,7 +49,11 @@ public sealed record ComputedColumn(string Name, Expression Value);
 /// navigation by whoever writes the next link. Null when there is no <paramref name="PageRows"/>, and when no URL can continue the collection:
 /// more rows are then <see cref="Errors.ErrorCode.TooComplex"/>.
 /// </param>
-public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query, int? PageRows = null, string? NextOptions = null);
+public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query, int? PageRows = null, string? NextOptions = null)
+{
+    /// <summary>The derived type whose rows have the navigation; null when all rows have it.</summary>
+    public StructuredTypeModel? OnlyOf { get; init; }
+}
 
 /// <summary>What of the related rows is written.</summary>
 public enum ExpansionKind

@@ -15,9 +15,9 @@ public sealed class PublishedModelBuilderTests
     public void Types_stand_after_those_they_need()
     {
         Assert.Equal("reference", Reference.Published.Namespace);
-        Assert.Equal(["places", "allTypes", "routes"], Reference.Published.Sets.Select(s => s.Name));
+        Assert.Equal(["places", "allTypes", "routes", "samples"], Reference.Published.Sets.Select(s => s.Name));
         var names = Reference.Published.Types.Select(t => t.Name).ToList();
-        Assert.Equal(["Address", "AllTypes", "Opening", "Place", "Position", "Route", "Station", "Terminal"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(["Address", "AllTypes", "Detail", "Opening", "Place", "Position", "Route", "Sample", "Spread", "Station", "Terminal"], names.Order(StringComparer.Ordinal));
         Assert.True(names.IndexOf("Place") < names.IndexOf("Station") && names.IndexOf("Station") < names.IndexOf("Terminal"));
     }
 

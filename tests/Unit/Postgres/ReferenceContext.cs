@@ -4,9 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Kawasaki.Tests.Unit.Postgres;
 
 /// <summary>What the city's model lacks: derived types, complex values, real enumerations, every primitive type.</summary>
-internal sealed class ReferenceContext : DbContext
+internal sealed class ReferenceContext(string? connection = null) : DbContext
 {
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql();
+    public const string Namespace = "reference";
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql(connection);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.Properties<string>().UseCollation("C");
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -28,6 +32,14 @@ internal sealed class ReferenceContext : DbContext
         modelBuilder.Entity<Route>().ToTable("routes").HasKey(r => r.Id);
         modelBuilder.Entity<Hidden>().ToTable("hidden").HasKey(h => h.Id);
         modelBuilder.Entity<AllTypes>().ToTable("all_types").HasKey(a => a.Guid);
+        var sample = modelBuilder.Entity<Sample>();
+        sample.ToTable("samples").HasKey(s => s.Day);
+        sample.ComplexProperty(s => s.Detail, d =>
+        {
+            d.ToJson("detail");
+            d.Property(x => x.Named).HasConversion<string>();
+        });
+        sample.ComplexProperty(s => s.Spread);
     }
 }
 
@@ -155,4 +167,102 @@ internal sealed class AllTypes
     public byte[] Binary { get; init; } = [];
 
     public List<Guid?> Guids { get; init; } = [];
+}
+
+[PublishedSet("samples")]
+internal sealed class Sample
+{
+    public required DateOnly Day { get; init; }
+
+    public bool? Boolean { get; init; }
+
+    public byte? Byte { get; init; }
+
+    public sbyte? SByte { get; init; }
+
+    public short? Int16 { get; init; }
+
+    public int? Int32 { get; init; }
+
+    public long? Int64 { get; init; }
+
+    public decimal? Decimal { get; init; }
+
+    public float? Single { get; init; }
+
+    public double? Double { get; init; }
+
+    public string? String { get; init; }
+
+    public Guid? Guid { get; init; }
+
+    public DateOnly? Date { get; init; }
+
+    public TimeOnly? TimeOfDay { get; init; }
+
+    public DateTimeOffset? DateTimeOffset { get; init; }
+
+    public TimeSpan? Duration { get; init; }
+
+    public byte[]? Binary { get; init; }
+
+    public Size? Size { get; init; }
+
+    public Colours? Colours { get; init; }
+
+    public List<bool> Booleans { get; init; } = [];
+
+    public List<long> Int64s { get; init; } = [];
+
+    public List<decimal?> Decimals { get; init; } = [];
+
+    public List<double> Doubles { get; init; } = [];
+
+    public List<string> Strings { get; init; } = [];
+
+    public List<DateOnly> Dates { get; init; } = [];
+
+    public List<DateTimeOffset> Instants { get; init; } = [];
+
+    public List<TimeSpan> Durations { get; init; } = [];
+
+    public List<Colours> Palette { get; init; } = [];
+
+    public Detail? Detail { get; init; }
+
+    public Spread? Spread { get; init; }
+}
+
+/// <summary>A complex value kept as JSON, with every kind of member.</summary>
+internal sealed class Detail
+{
+    public string? Label { get; init; }
+
+    public required Size Size { get; init; }
+
+    public Size? Named { get; init; }
+
+    public Colours Colours { get; init; }
+
+    public TimeSpan Span { get; init; }
+
+    public byte[] Bytes { get; init; } = [];
+
+    public decimal? Amount { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public List<int> Numbers { get; init; } = [];
+
+    public Position? Place { get; init; }
+
+    public IList<Opening> Openings { get; init; } = [];
+}
+
+/// <summary>A complex value that may be null, in columns of its owner.</summary>
+internal sealed class Spread
+{
+    public required string Left { get; init; }
+
+    public int? Right { get; init; }
 }

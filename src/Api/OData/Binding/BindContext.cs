@@ -181,6 +181,10 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     public StructuredTypeModel? FindType(string name) =>
         name.StartsWith(model.Namespace + ".", StringComparison.OrdinalIgnoreCase) ? model.FindType(name[(model.Namespace.Length + 1)..]) : null;
 
+    /// <summary>The enumeration type of a qualified name; null if there is none.</summary>
+    public EnumTypeModel? FindEnum(string name) =>
+        model.EnumTypes.FirstOrDefault(t => string.Equals(name, $"{model.Namespace}.{t.Name}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Keeps "no such type" at a place.</summary>
     public T? NoType<T>(SyntaxNode at, string name)
         where T : class

@@ -10,8 +10,19 @@ namespace Kawasaki.Api.OData.Binding;
 /// <param name="IsCollection">True for many rows, false for one.</param>
 /// <param name="Parent">Rows that must exist for the answer to mean anything; null if there are none.</param>
 /// <param name="Property">The property asked for; null if none.</param>
-/// <param name="Computed">What is written instead of the property's value: its `/$count`; null if nothing.</param>
-internal sealed record BoundTarget(ResultKind Kind, RowSource Rows, EntitySetModel Set, bool IsCollection, RowSource? Parent = null, PropertyModel? Property = null, ComputedColumn? Computed = null);
+/// <param name="Owner">The row, or the complex value in it, that holds the property; null if there is none.</param>
+/// <param name="Path">Where the property is in its row: `address/city`; null if there is none.</param>
+/// <param name="Elements">The members of the property's collection; null if it is none.</param>
+internal sealed record BoundTarget(
+    ResultKind Kind,
+    RowSource Rows,
+    EntitySetModel Set,
+    bool IsCollection,
+    RowSource? Parent = null,
+    PropertyModel? Property = null,
+    RowExpression? Owner = null,
+    string? Path = null,
+    RowSource? Elements = null);
 
 /// <summary>A bound request; a closed family, matched by switch.</summary>
 internal abstract record BoundRequest

@@ -46,9 +46,7 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
             return context.Fail<FilteredRows>(segment, ErrorCode.UrlSyntax, $"The key of {type.Name} has {type.Key.Count} values: write it in parentheses.");
         }
 
-        var kind = property.Type.Is(PrimitiveKind.String) ? LiteralKind.String
-            : property.Type.Is(PrimitiveKind.Guid) ? LiteralKind.Guid
-            : LiteralKind.Integer;
+        var kind = KindOf(property.Type);
         if (kind == LiteralKind.Integer && !long.TryParse(segment.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
         {
             return context.Fail<FilteredRows>(segment, ErrorCode.BadLiteral, $"'{LiteralBinder.Shorten(segment.Text)}' is no key of {type.Name}: a whole number is expected.");
@@ -58,6 +56,18 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
             ? new FilteredRows(rows, IsEqual(rows, property, value))
             : null;
     }
+
+    private static LiteralKind KindOf(TypeReference type) => type.Primitive switch
+    {
+        null or PrimitiveKind.String => LiteralKind.String, // of an enumeration the names
+        PrimitiveKind.Guid => LiteralKind.Guid,
+        PrimitiveKind.Date => LiteralKind.Date,
+        PrimitiveKind.TimeOfDay => LiteralKind.TimeOfDay,
+        PrimitiveKind.DateTimeOffset => LiteralKind.DateTimeOffset,
+        PrimitiveKind.Duration => LiteralKind.Duration,
+        PrimitiveKind.Decimal => LiteralKind.Decimal,
+        _ => LiteralKind.Integer,
+    };
 
     private PropertyModel? PropertyOf(ArgumentSyntax argument, StructuredTypeModel type)
     {
@@ -95,7 +105,7 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
             return null;
         }
 
-        return bound.Value is not null && TypeRules.Common(property.Type, bound.Type) is { } common && common.Primitive == property.Type.Primitive
+        return bound.Value is not null && TypeRules.Common(property.Type, bound.Type) is { } common && common.Primitive == property.Type.Primitive && ReferenceEquals(common.Enumeration, property.Type.Enumeration)
             ? TypeRules.Convert(bound, property.Type)
             : context.Fail<Expression>(
                 syntax, ErrorCode.BadLiteral, $"The key property {property.Name} is {TypeRules.Name(property.Type, context.Model)}, '{LiteralBinder.Shorten(literal.Text)}' is not.",

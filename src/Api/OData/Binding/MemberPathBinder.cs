@@ -65,15 +65,15 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         {
             case VariableSegment { Variable: ImplicitVariable.It }:
                 context.OuterRowUses += ReferenceEquals(scope.It, scope.This) ? 0 : 1;
-                return new RowPath(new VariableRow(scope.It));
+                return Variable(scope.It);
             case VariableSegment { Variable: ImplicitVariable.This }:
-                return new RowPath(new VariableRow(scope.This));
+                return Variable(scope.This);
             case VariableSegment { Variable: var variable }:
                 return context.NotSupported<BoundPath>(segment, $"${variable.ToString().ToLowerInvariant()} in an expression");
             case AliasSegment:
                 return context.NotSupported<BoundPath>(segment, "A path that begins with an alias");
             case NameSegment { Name: var name } when scope.FindLambda(name) is { } lambda:
-                return lambda.Row is { } row ? new RowPath(new VariableRow(row)) : new ValuePath(new VariableValue(lambda.Value!));
+                return lambda.Row is { } row ? Variable(row) : new ValuePath(new VariableValue(lambda.Value!));
             case NameSegment { Name: var name } when scope.Computed.TryGetValue(name, out var computed):
                 return context.Use(computed, segment) ? new ValuePath(computed) : null;
             default:
@@ -81,10 +81,13 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         }
     }
 
+    private static BoundPath Variable(RowVariable row) =>
+        row.Type.IsValue ? new ValuePath(new PropertyValue(new VariableRow(row), row.Type.Properties[0])) : new RowPath(new VariableRow(row));
+
     private BoundPath? Next(BoundPath bound, MemberSegment segment, RowScope scope) => bound switch
     {
         RowPath { From: null } row => Member(row.Row, segment, scope),
-        RowPath { From: { } from } row => Elsewhere(Member(row.Row, segment, scope), from),
+        RowPath { From: { } from } row => Elsewhere(Member(row.Row, segment, scope), from, segment),
         RowsPath rows => OfRows(rows, segment, scope),
         EachPath { Value: null } each => Each(each.Rows, Member(each.Row, segment, scope), segment),
         EachPath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
@@ -95,13 +98,15 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
     };
 
     /// <summary>A path on from a row that is none of those around: it must bring its row along.</summary>
-    private static BoundPath? Elsewhere(BoundPath? path, RowSource from) => path switch
+    private BoundPath? Elsewhere(BoundPath? path, RowSource from, MemberSegment segment) => path switch
     {
         ValuePath value => new ValuePath(new ValueOf(from, value.Value)),
         RowPath row => row with { From = from },
         RowsPath { Rows: RelatedRows { From: VariableRow } related } rows => rows with { Rows = new PathRows(from, related.Navigation, related.Rows) },
         RowsPath { Rows: RelatedRows { From: RelatedRow { From: VariableRow, Navigation: var step } } related } rows =>
             rows with { Rows = new PathRows(new PathRows(from, step, new RowVariable(step.Name, step.Target.Type)), related.Navigation, related.Rows) },
+        RowsPath { Rows: ElementRows elements } rows => rows with { Rows = new ElementRows(elements.From, elements.Property, elements.Rows, from) },
+        RowsPath => context.NotSupported<BoundPath>(segment, "A collection this far behind $root or a key"),
         _ => path,
     };
 
@@ -118,7 +123,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         switch (segment)
         {
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
-                return context.Use(property, segment) ? new ValuePath(new PropertyValue(row, property)) : null;
+                return context.Use(property, segment) ? Property(row, property, segment) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
             case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
@@ -126,7 +131,7 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             case NameSegment { Name: var name } when IsTypeName(name, row.Type):
                 return new RowPath(row);
             case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
-                return TypeOrFunction(segment, name, row.Type);
+                return CastTo(segment, name, row.Type) is { } type ? new RowPath(new CastRow(row, type)) : null;
             case NameSegment { Name: var name }:
                 return Unknown(segment, name, row.Type, scope);
             case CallSegment { Name: var name }:
@@ -153,20 +158,26 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             return new ValuePath(new PropertyValue(row, column));
         }
 
-        // The writer of SQL does not know yet where the parts of a stored object lie.
-        return type.FindProperty(name) is not null ? context.NotSupported<BoundPath>(segment, "A property of a complex value")
-            : context.Fail<BoundPath>(
-                segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
+        return context.Fail<BoundPath>(
+            segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, type.Properties.Select(p => p.Name)));
     }
 
     private RowsPath? Related(RowExpression row, NavigationModel navigation, MemberSegment at) => context.CountCollection(at)
         ? new RowsPath(new RelatedRows(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), navigation.Name) : null;
 
-    private BoundPath? TypeOrFunction(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
+    private BoundPath? Property(RowExpression row, PropertyModel property, MemberSegment at) => property.Type switch
     {
-        null => context.NoType<BoundPath>(segment, name),
-        { } type when type.IsOrDerivesFrom(from) => context.NotSupported<BoundPath>(segment, $"The cast to the derived type {type.Name}"),
-        { } type => context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
+        { Structured.IsSpread: false, IsCollection: true } => context.CountCollection(at) ? new RowsPath(Elements(row, property), property.Name) : null,
+        { Structured.IsSpread: false } => new RowPath(new ComplexRow(row, property)),
+        _ => new ValuePath(new PropertyValue(row, property)),
+    };
+
+    /// <summary>The derived type that a segment casts to.</summary>
+    private StructuredTypeModel? CastTo(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
+    {
+        null => context.NoType<StructuredTypeModel>(segment, name),
+        { } type when type.IsOrDerivesFrom(from) => type,
+        { } type => context.Fail<StructuredTypeModel>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
     };
 
     private BoundPath? Unknown(MemberSegment segment, string name, StructuredTypeModel type, RowScope scope)
@@ -191,12 +202,14 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return context.NotSupported<BoundPath>(segment, "aggregate in a path");
             case NameSegment { Name: var name } when IsTypeName(name, type):
                 return path;
+            case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
+                return CastTo(segment, name, type) is { } derived ? path with { Rows = new TypedRows(path.Rows, new RowVariable(path.Name, derived)) } : null;
             case NameSegment { Name: var name } when type.FindProperty(name) is not null || type.FindNavigation(name) is { IsCollection: false }:
                 return Each(path.Rows, Member(new VariableRow(path.Rows.Rows), segment, scope), segment);
             default:
                 return context.Fail<BoundPath>(
                     segment, ErrorCode.TypeMismatch, $"'{path.Name}' leads to many rows: any, all, $count or $filter must follow it.",
-                    $"For example {path.Name}/any(x:x/{type.Key[0].Name} ne null).");
+                    $"For example {path.Name}/any(x:x/{(type.Key.Count > 0 ? type.Key : type.Properties)[0].Name} ne null).");
         }
     }
 
@@ -250,11 +263,28 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return new ValuePath(new QuantifiedValues(Quantifier.Any, collection, new ValueVariable("x", collection.Type.Element), null));
             case CountSegment { Filter: null, Search: null }:
                 return new ValuePath(new Call(QueryFunction.Length, [collection], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
+            case CountSegment { Search: null } when collection is PropertyValue property:
+                return OfRows(new RowsPath(Elements(property.Row, property.Property), property.Property.Name), segment, scope);
             case CountSegment:
-                return context.NotSupported<BoundPath>(segment, "$count of a filtered or searched collection of values");
+                return context.NotSupported<BoundPath>(segment, "$count of a searched or computed collection of values");
+            case FilterSegment when collection is PropertyValue property:
+                return OfRows(new RowsPath(Elements(property.Row, property.Property), property.Property.Name), segment, scope);
             default:
                 return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, "A collection of values takes any, all or $count.");
         }
+    }
+
+    /// <summary>The members of a collection, as rows: complex ones of their own type, plain ones of a type made for them.</summary>
+    public static ElementRows Elements(RowExpression owner, PropertyModel property)
+    {
+        var type = property.Type.Structured;
+        if (type is null)
+        {
+            type = new StructuredTypeModel { Name = property.Name, IsEntity = false, IsValue = true, Text = property.Text };
+            type.Link([new PropertyModel { Name = "$this", Type = property.Type.Element, Text = property.Text, AllowedValues = property.AllowedValues }], [], []);
+        }
+
+        return new ElementRows(owner, property, new RowVariable(property.Name, type, isElement: true));
     }
 
     private ValuePath? NoCondition(LambdaSegment lambda) =>

@@ -72,7 +72,7 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
                 case RowPath { Row: VariableRow, From: { } rows }:
                     var exists = new Quantified(Quantifier.Any, rows, null);
                     return @operator == BinaryOperator.NotEqual ? exists : new Unary(UnaryOperator.Not, exists, exists.Type);
-                case RowPath { Row: RelatedRow row, From: null }:
+                case RowPath { Row: RelatedRow or ComplexRow or CastRow, From: null, Row: var row }:
                     var isNull = new RowIsNull(row);
                     return @operator == BinaryOperator.Equal ? isNull : new Unary(UnaryOperator.Not, isNull, isNull.Type);
             }

@@ -21,6 +21,12 @@ internal enum OptionUse
     /// <summary>A number of rows.</summary>
     Count,
 
+    /// <summary>The members of a collection that a row holds.</summary>
+    Elements,
+
+    /// <summary>One complex value.</summary>
+    Complex,
+
     /// <summary>A property or nothing that options apply to.</summary>
     Nothing,
 }
@@ -35,26 +41,31 @@ internal static class OptionRules
     /// <param name="use">Where they stand.</param>
     /// <param name="isNested">True inside `$expand`.</param>
     public static Problem? Check(QueryOptionsSyntax options, OptionUse use, bool isNested) =>
-        Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
+        Unsupported(options) ?? NotOfElements(options, use) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
         NotYet(options.Index, "$index")
         ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
+    private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
+        ? NotYet(options.Apply, "$apply on a collection that a row holds") ?? NotYet(options.Search, "$search in a collection that a row holds")
+            ?? (use == OptionUse.Complex ? NotYet(options.Compute, "$compute on a complex value") : null)
+        : null;
+
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
         Only(options.Apply, "$apply", use, Rows, OptionUse.Count)
-        ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count)
+        ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count)
-        ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References)
-        ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References)
-        ?? Only(options.Top, "$top", use, Rows, OptionUse.References)
-        ?? Only(options.Count, "$count", use, Rows, OptionUse.References)
+        ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References, OptionUse.Elements)
+        ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References, OptionUse.Elements)
+        ?? Only(options.Top, "$top", use, Rows, OptionUse.References, OptionUse.Elements)
+        ?? Only(options.Count, "$count", use, Rows, OptionUse.References, OptionUse.Elements)
         ?? Only(options.SkipToken, "$skiptoken", use, Rows, OptionUse.References)
-        ?? Only(options.Select, "$select", use, Rows, OptionUse.Row)
+        ?? Only(options.Select, "$select", use, Rows, OptionUse.Row, OptionUse.Elements, OptionUse.Complex)
         ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
-        ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row)
-        ?? Only(options.Format, "$format", use, Rows, OptionUse.Row, OptionUse.References, OptionUse.Reference, OptionUse.Nothing)
+        ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row, OptionUse.Elements)
+        ?? Only(options.Format, "$format", use, Rows, OptionUse.Row, OptionUse.References, OptionUse.Reference, OptionUse.Elements, OptionUse.Complex, OptionUse.Nothing)
         ?? Only(options.Id, "$id", use);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
@@ -87,6 +98,8 @@ internal static class OptionRules
         OptionUse.References => "references to rows",
         OptionUse.Reference => "a reference to one row",
         OptionUse.Count => "$count",
+        OptionUse.Elements => "a collection that a row holds",
+        OptionUse.Complex => "one complex value",
         OptionUse.Nothing => "this resource",
         _ => throw new InvalidOperationException($"No use {use}."),
     };

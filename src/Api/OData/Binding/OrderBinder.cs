@@ -34,7 +34,7 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
                 return null;
             }
 
-            if (!TypeRules.IsOrdered(value.Type))
+            if (!TypeRules.IsSortable(value.Type))
             {
                 return context.Fail<IReadOnlyList<OrderTerm>>(item, ErrorCode.TypeMismatch, $"Values of {TypeRules.Name(value.Type, context.Model)} have no order.");
             }
@@ -46,7 +46,7 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
             }
         }
 
-        foreach (var value in scope.This.Type.Key.Select(k => new PropertyValue(new VariableRow(scope.This), k)))
+        foreach (var value in Keys(scope.This))
         {
             if (terms.TrueForAll(t => t.Value != value))
             {
@@ -56,4 +56,8 @@ internal sealed class OrderBinder(BindContext context, ExpressionBinder expressi
 
         return terms;
     }
+
+    // A member of a collection has its place.
+    private static IEnumerable<Expression> Keys(RowVariable row) =>
+        row.IsElement ? [new ElementPlace(row)] : row.Type.Key.Select(k => new PropertyValue(new VariableRow(row), k));
 }

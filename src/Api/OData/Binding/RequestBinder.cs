@@ -36,13 +36,11 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             return null;
         }
 
-        var scope = new RowScope(target.Rows.Rows, target.Rows.Rows);
-        if (new RowQueryBinder(context, expressions).Bind(target.Rows, syntax.Options, scope, Use(target), depth: 0) is not { } query)
-        {
-            return null;
-        }
-
-        return new ReadRequest(Plan(target, query, maxPageSize), syntax.Options.SkipToken?.Value);
+        var queries = new RowQueryBinder(context, expressions);
+        var query = target.Property is null
+            ? queries.Bind(target.Rows, syntax.Options, new RowScope(target.Rows.Rows, target.Rows.Rows), Use(target), depth: 0)
+            : new PropertyQueryBinder(queries).Bind(target, target.Property, syntax.Options);
+        return query is null ? null : new ReadRequest(Plan(target, query, maxPageSize), syntax.Options.SkipToken?.Value);
     }
 
     private static T? Without<T>(QueryOptionsSyntax options, BindContext context)
@@ -51,11 +49,6 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
 
     private ReadPlan Plan(BoundTarget target, RowQuery query, int? maxPageSize)
     {
-        if (target.Property is { } property)
-        {
-            query = query with { Shape = target.Computed is { } computed ? new Shape([], [computed], [], IsEverything: false) : new Shape([property], [], [], IsEverything: false) };
-        }
-
         if (query.Rows.Rows.Type.IsCombination)
         {
             query = query with { Shape = CrossjoinBinder.WithLinks(query.Shape, query.Rows.Rows) };
@@ -67,7 +60,8 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             query.Rows.Rows.Type.IsEntity ? target.Set : target.Set with { Type = query.Rows.Rows.Type },
             PageRows: target.IsCollection && target.Kind != ResultKind.Count ? Math.Min(maxPageSize ?? limits.PageRows, limits.MaxPageRows) : null,
             RequiredParent: target.Parent,
-            Property: target.Property);
+            Property: target.Property,
+            PropertyPath: target.Path);
     }
 
     private static OptionUse Use(BoundTarget target) => (target.Kind, target.IsCollection) switch
@@ -77,7 +71,6 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
         (ResultKind.References, true) => OptionUse.References,
         (ResultKind.References, false) => OptionUse.Reference,
         (ResultKind.Count, _) => OptionUse.Count,
-        (ResultKind.Property or ResultKind.RawValue, _) => OptionUse.Nothing,
         _ => throw new InvalidOperationException($"No use for {target.Kind}."),
     };
 }

@@ -70,8 +70,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
 
         return segment switch
         {
-            NamedSegment named when target.Kind == ResultKind.Property => context.Fail<BoundTarget>(
-                named, ErrorCode.UnknownResource, $"{target.Property!.Name} is a plain value without members."),
+            NamedSegment named when target.Kind == ResultKind.Property => Part(target, named),
             NamedSegment named when target.IsCollection => KeySegment(target, named),
             NamedSegment named => Member(target, named),
             SystemSegment system => System(target, system),
@@ -99,39 +98,55 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
 
     private BoundTarget? KeySegment(BoundTarget target, NamedSegment segment)
     {
-        var type = target.Set.Type;
-        if (string.Equals(segment.Text, $"{context.Model.Namespace}.{type.Name}", StringComparison.OrdinalIgnoreCase))
-        {
-            return target;
-        }
-
         if (IsQualified(segment))
         {
-            return NoCast(segment, target.Set);
+            return Cast(target, segment);
         }
 
-        return keys.Bind(target.Rows, type, segment) is { } row
+        return keys.Bind(target.Rows, target.Set.Type, segment) is { } row
             ? target with { Kind = ResultKind.Row, Rows = row, IsCollection = false }
             : null;
     }
 
     private bool IsQualified(NamedSegment segment) => segment.Text.StartsWith(context.Model.Namespace + ".", StringComparison.OrdinalIgnoreCase);
 
-    private BoundTarget? NoCast(NamedSegment segment, EntitySetModel set) => context.FindType(segment.Text) switch
+    /// <summary>The rows that are of a derived type; a cast to the type they have anyway changes nothing.</summary>
+    private BoundTarget? Cast(BoundTarget target, NamedSegment segment)
     {
-        null => context.NoType<BoundTarget>(segment, segment.Text),
-        { } type when type.IsOrDerivesFrom(set.Type) => context.NotSupported<BoundTarget>(segment, $"The cast to the derived type {type.Name}"),
-        { } type => context.Fail<BoundTarget>(
-            segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {set.Type.Name}: nothing in {set.Name} can be cast to it."),
-    };
+        var from = target.Set.Type;
+        if (context.FindType(segment.Name) is not { } type)
+        {
+            return context.NoType<BoundTarget>(segment, segment.Name);
+        }
+
+        if (!type.IsOrDerivesFrom(from))
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: nothing in {target.Set.Name} can be cast to it.");
+        }
+
+        if (segment.Arguments.Count > 0 && !target.IsCollection)
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.UrlSyntax, "A cast of one row takes no key.");
+        }
+
+        // A row that is of another type, or none, is not found.
+        var cast = ReferenceEquals(type, from) ? target : target with
+        {
+            Rows = new TypedRows(target.Rows, new RowVariable(target.Rows.Rows.Name, type)),
+            Set = target.Set with { Type = type },
+            Kind = target.Kind == ResultKind.OptionalRow ? ResultKind.Row : target.Kind,
+        };
+        return WithKey(cast, segment);
+    }
 
     private BoundTarget? Member(BoundTarget target, NamedSegment segment)
     {
         var type = target.Set.Type;
         if (type.FindProperty(segment.Name) is { } property)
         {
+            var cast = ReferenceEquals(context.Model.FindSet(target.Set.Name)?.Type, type) ? "" : $"{context.Model.Namespace}.{type.Name}/";
             return segment.Arguments.Count == 0
-                ? target with { Kind = ResultKind.Property, Property = property }
+                ? Property(target, new VariableRow(target.Rows.Rows), property, cast + property.Name)
                 : context.Fail<BoundTarget>(segment, ErrorCode.UrlSyntax, $"The property {property.Name} takes no key.");
         }
 
@@ -145,14 +160,9 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
                 : context.Fail<BoundTarget>(segment, ErrorCode.UrlSyntax, $"{navigation.Name} leads to one row and takes no key.");
         }
 
-        if (string.Equals(segment.Text, $"{context.Model.Namespace}.{type.Name}", StringComparison.OrdinalIgnoreCase))
-        {
-            return target;
-        }
-
         if (IsQualified(segment))
         {
-            return NoCast(segment, target.Set);
+            return Cast(target, segment);
         }
 
         var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name));
@@ -160,17 +170,61 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             segment, ErrorCode.UnknownResource, $"{type.Name} has no property or navigation '{LiteralBinder.Shorten(segment.Name)}'.", BindContext.DidYouMean(segment.Name, names));
     }
 
+    /// <summary>What follows a property: a part of a complex value.</summary>
+    private BoundTarget? Part(BoundTarget target, NamedSegment segment)
+    {
+        var property = target.Property!;
+        if (property.Type.IsCollection)
+        {
+            return IsQualified(segment) && property.Type.Structured is not null ? NoCast(target, segment)
+                : context.NotSupported<BoundTarget>(segment, $"A member of the collection {property.Name} by its place");
+        }
+
+        if (property.Type.Structured is not { } type)
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, $"{property.Name} is a plain value without members.");
+        }
+
+        if (IsQualified(segment))
+        {
+            return NoCast(target, segment);
+        }
+
+        return type.FindProperty(segment.Name) is not { } part
+            ? context.Fail<BoundTarget>(
+                segment, ErrorCode.UnknownResource, $"{type.Name} has no property '{LiteralBinder.Shorten(segment.Name)}'.", BindContext.DidYouMean(segment.Name, type.Properties.Select(p => p.Name)))
+            : segment.Arguments.Count == 0 ? Property(target, new ComplexRow(target.Owner!, property), part, $"{target.Path}/{part.Name}")
+            : context.Fail<BoundTarget>(segment, ErrorCode.UrlSyntax, $"The property {part.Name} takes no key.");
+    }
+
+    // Complex types do not derive from one another: only the cast to the type itself succeeds.
+    private BoundTarget? NoCast(BoundTarget target, NamedSegment segment) => context.FindType(segment.Text) switch
+    {
+        null => context.NoType<BoundTarget>(segment, segment.Text),
+        { } type when ReferenceEquals(type, target.Property!.Type.Structured) => target,
+        { } type => context.Fail<BoundTarget>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {target.Property!.Type.Structured!.Name}: the cast never succeeds."),
+    };
+
+    private static BoundTarget Property(BoundTarget target, RowExpression owner, PropertyModel property, string path) => target with
+    {
+        Kind = ResultKind.Property,
+        Property = property,
+        Owner = owner,
+        Path = path,
+        Elements = property.Type.IsCollection ? MemberPathBinder.Elements(owner, property) : null,
+    };
+
     private BoundTarget? System(BoundTarget target, SystemSegment segment)
     {
         switch (segment.Kind)
         {
             case SystemSegmentKind.Count when target.Kind == ResultKind.Rows:
                 return target with { Kind = ResultKind.Count };
-            case SystemSegmentKind.Count when target.Property is { Type.IsCollection: true }:
-                return target with { Kind = ResultKind.RawValue, Computed = Length(target) };
+            case SystemSegmentKind.Count when target.Elements is not null:
+                return target with { Kind = ResultKind.RawValue };
             case SystemSegmentKind.Count:
                 return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$count stands behind a collection.");
-            case SystemSegmentKind.Value when target.Kind == ResultKind.Property && !target.Property!.Type.IsCollection:
+            case SystemSegmentKind.Value when target is { Kind: ResultKind.Property, Property.Type: { IsCollection: false, Structured: null } }:
                 return target with { Kind = ResultKind.RawValue };
             case SystemSegmentKind.Value:
                 return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$value stands behind a property that is one plain value.");
@@ -183,11 +237,15 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         }
     }
 
-    private static ComputedColumn Length(BoundTarget target) => new("$count", new Call(
-        QueryFunction.Length, [new PropertyValue(new VariableRow(target.Rows.Rows), target.Property!)], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
-
     private BoundTarget? Filter(BoundTarget target, ResourceFilterSegment segment)
     {
+        if (target is { Kind: ResultKind.Property, Elements: { } elements })
+        {
+            return expressions.BindCondition(segment.Condition, new RowScope(elements.Rows, elements.Rows)) is { } which
+                ? target with { Elements = new FilteredRows(elements, which) }
+                : null;
+        }
+
         if (target.Kind != ResultKind.Rows)
         {
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$filter(...) stands behind a collection of rows.");

@@ -66,9 +66,31 @@ internal sealed class RowQueryBinder
             filtered = new FilteredRows(filtered, match);
         }
 
-        var shape = use is OptionUse.Rows or OptionUse.Row ? shapes.Bind(options, scope, depth) : new Shape([], [], [], IsEverything: false);
+        var shape = use is OptionUse.Rows or OptionUse.Row or OptionUse.Elements ? shapes.Bind(options, scope, depth) : new Shape([], [], [], IsEverything: false);
         return shape is null ? null
             : new RowQuery(filtered, order, options.Skip?.Value is > 0 ? options.Skip.Value : null, options.Top?.Value, options.Count?.Value ?? false, shape);
+    }
+
+    /// <summary>What is written of one complex value.</summary>
+    /// <param name="owner">The complex value, as a row.</param>
+    /// <param name="options">The options on it.</param>
+    /// <param name="shape">What is written; null for everything.</param>
+    /// <returns>False when there is a problem.</returns>
+    public bool Bind(ComplexRow owner, QueryOptionsSyntax options, out Shape? shape)
+    {
+        shape = null;
+        if (OptionRules.Check(options, OptionUse.Complex, isNested: false) is { } problem)
+        {
+            context.Fail<Problem>(problem);
+            return false;
+        }
+
+        if (options.Select is not null)
+        {
+            shape = shapes.BindParts(options.Select, owner);
+        }
+
+        return options.Select is null || shape is not null;
     }
 
     private RowSource? Filter(RowSource rows, QueryOptionsSyntax options, RowScope scope)

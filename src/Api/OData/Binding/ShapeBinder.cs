@@ -17,29 +17,33 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
     public Shape? Bind(QueryOptionsSyntax options, RowScope scope, int depth)
     {
         var type = scope.This.Type;
-        var selected = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var everything = options.Select is null;
-        foreach (var item in options.Select?.Items ?? [])
-        {
-            if (Select(item, type, scope, selected) is not { } all)
-            {
-                return null;
-            }
-
-            everything |= all == Selection.Everything;
-        }
-
+        var row = new VariableRow(scope.This);
         var objects = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (Expand(options.Expand, scope, depth, objects) is not { } expansions)
+        if (new SelectBinder(context, queries).Bind(options.Select, row, scope.Computed, scope.It, depth) is not { } selected || Expand(options.Expand, scope, depth, objects) is not { } expansions)
         {
             return null;
         }
 
-        var properties = everything && objects.Count == 0 ? type.Properties : ResultSelection.Narrow(
-            type, [.. objects, .. everything ? type.Properties.Select(p => p.Name).Where(n => !objects.Any(o => o.Split('/')[0] == n)) : selected]);
-        var computed = scope.Computed.Where(c => options.Select is null || everything || selected.Contains(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
-        return new Shape(properties, [.. computed], expansions, everything && (type.IsEntity || type.IsCombination), [.. type.Navigations.Where(n => selected.Contains(n.Name))]);
+        var shape = selected.Shape;
+        if (objects.Count > 0 || selected.Names.Any(n => n.Contains('/', StringComparison.Ordinal)))
+        {
+            shape = shape with
+            {
+                Properties = ResultSelection.Narrow(
+                    type, [.. objects, .. selected.Has("*") ? type.Properties.Select(p => p.Name).Where(n => !objects.Any(o => o.Split('/')[0] == n)) : selected.Names]),
+            };
+        }
+
+        var computed = scope.Computed.Where(c => selected.Has(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
+        var links = type.Navigations.Where(n => selected.Names.Contains(n.Name));
+        return shape with { Computed = [.. computed], Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination) };
     }
+
+    /// <summary>What is written of one complex value.</summary>
+    /// <param name="syntax">`$select`.</param>
+    /// <param name="owner">The complex value, as a row.</param>
+    public Shape? BindParts(SelectSyntax syntax, ComplexRow owner) =>
+        new SelectBinder(context, queries).Bind(syntax, owner, new Dictionary<string, Expression>(), it: null, depth: 0)?.Shape;
 
     /// <summary>Binds `$compute` into the scope.</summary>
     /// <returns>False when there is a problem.</returns>
@@ -67,56 +71,6 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         return true;
     }
 
-    private enum Selection
-    {
-        Member,
-        Everything,
-    }
-
-    private Selection? Select(SelectItemSyntax item, StructuredTypeModel type, RowScope scope, HashSet<string> selected)
-    {
-        if (item.ParameterNames is not null || item.Path.Any(n => n.IsQualified || n.IsAnnotation))
-        {
-            context.NotSupported<Problem>(item, "Selecting types, operations or annotations");
-            return null;
-        }
-
-        if (item.Options is not null)
-        {
-            context.NotSupported<Problem>(item, "A nested option inside $select");
-            return null;
-        }
-
-        var name = item.Path[0];
-        if (name.Text == "*")
-        {
-            return Selection.Everything;
-        }
-
-        if (ResultSelection.IsObject(item.Path, type))
-        {
-            return new ResultSelection(context).Add(item.Path, type, selected) ? Selection.Member : null;
-        }
-
-        if (item.Path.Count > 1)
-        {
-            var hint = type.FindNavigation(name.Text) is { } related ? $"Use $expand={related.Name}($select={item.Path[1].Text})." : null;
-            context.Fail<Problem>(item, ErrorCode.UnknownProperty, $"{type.Name} has no complex property '{LiteralBinder.Shorten(name.Text)}'.", hint);
-            return null;
-        }
-
-        if (type.FindProperty(name.Text) is null && type.FindNavigation(name.Text) is null && !scope.Computed.ContainsKey(name.Text))
-        {
-            var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(scope.Computed.Keys);
-            context.Fail<Problem>(
-                name, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name.Text)}'.", BindContext.DidYouMean(name.Text, names));
-            return null;
-        }
-
-        selected.Add(name.Text);
-        return Selection.Member;
-    }
-
     private List<Expansion>? Expand(ExpandSyntax? syntax, RowScope scope, int depth, HashSet<string> objects)
     {
         var expansions = new List<Expansion>();
@@ -142,7 +96,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
                 return null;
             }
 
-            foreach (var navigation in navigations)
+            foreach (var (from, navigation, to) in navigations)
             {
                 // `*` leaves alone what has an item of its own.
                 if (expansions.Exists(e => ReferenceEquals(e.Navigation, navigation)))
@@ -155,7 +109,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
                     return context.Fail<List<Expansion>>(item, ErrorCode.DuplicateOption, $"{navigation.Name} is expanded twice.");
                 }
 
-                if (!context.CountExpansion(item) || Expansion(item, navigation, scope, depth) is not { } expansion)
+                if (!context.CountExpansion(item) || Expansion(item, from, navigation, to, scope, depth) is not { } expansion)
                 {
                     return null;
                 }
@@ -167,40 +121,78 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         return expansions;
     }
 
-    private IReadOnlyList<NavigationModel>? Navigations(ExpandItemSyntax item, StructuredTypeModel type)
+    private IReadOnlyList<Step>? Navigations(ExpandItemSyntax item, StructuredTypeModel type)
     {
         if (item.Kind == ExpandToken.Value || item.Path.Count == 0)
         {
-            return context.NotSupported<IReadOnlyList<NavigationModel>>(item, "Expanding a stream");
+            return context.NotSupported<IReadOnlyList<Step>>(item, "Expanding a stream");
         }
 
-        var name = item.Path[0];
-        if (item.Path.Any(n => n.IsQualified || n.IsAnnotation))
+        if (item.Path.FirstOrDefault(n => n.IsAnnotation) is { } annotation)
         {
-            return context.NotSupported<IReadOnlyList<NavigationModel>>(item, "Expanding through a type or an annotation");
+            return context.NotSupported<IReadOnlyList<Step>>(annotation, "Expanding through an annotation");
         }
 
+        var at = 0;
+        var from = type;
+        if (item.Path[0].IsQualified)
+        {
+            if (CastTo(item.Path[at++], type) is not { } derived)
+            {
+                return null;
+            }
+
+            from = derived;
+        }
+
+        if (at == item.Path.Count)
+        {
+            return context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, "A navigation must follow the type.");
+        }
+
+        var name = item.Path[at++];
         if (name.Text == "*")
         {
             return item.Kind == ExpandToken.Count
-                ? context.Fail<IReadOnlyList<NavigationModel>>(item, ErrorCode.UrlSyntax, "'*' can be expanded as rows or as /$ref.")
-                : type.Navigations;
+                ? context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, "'*' can be expanded as rows or as /$ref.")
+                : [.. from.Navigations.Select(n => new Step(from, n, n.Target.Type))];
         }
 
-        if (type.FindNavigation(name.Text) is not { } navigation)
+        if (from.FindNavigation(name.Text) is not { } navigation)
         {
-            var what = type.FindProperty(name.Text) is null ? "has no navigation" : "has a property, not a navigation,";
-            return context.Fail<IReadOnlyList<NavigationModel>>(
-                name, ErrorCode.UnknownProperty, $"{type.Name} {what} '{LiteralBinder.Shorten(name.Text)}'.",
-                BindContext.DidYouMean(name.Text, type.Navigations.Select(n => n.Name)));
+            var what = from.FindProperty(name.Text) is null ? "has no navigation" : "has a property, not a navigation,";
+            return context.Fail<IReadOnlyList<Step>>(
+                name, ErrorCode.UnknownProperty, $"{from.Name} {what} '{LiteralBinder.Shorten(name.Text)}'.",
+                BindContext.DidYouMean(name.Text, from.Navigations.Select(n => n.Name)));
         }
 
-        return item.Path.Count == 1 ? [navigation]
-            : context.Fail<IReadOnlyList<NavigationModel>>(
-                item, ErrorCode.UrlSyntax, "A path of navigations cannot be expanded.", $"Use $expand={navigation.Name}($expand={item.Path[1].Text}).");
+        var to = navigation.Target.Type;
+        if (at < item.Path.Count && item.Path[at].IsQualified)
+        {
+            if (CastTo(item.Path[at++], to) is not { } derived)
+            {
+                return null;
+            }
+
+            to = derived;
+        }
+
+        return at == item.Path.Count ? [new Step(from, navigation, to)]
+            : context.Fail<IReadOnlyList<Step>>(
+                item, ErrorCode.UrlSyntax, "A path of navigations cannot be expanded.", $"Use $expand={navigation.Name}($expand={item.Path[at].Text}).");
     }
 
-    private Expansion? Expansion(ExpandItemSyntax item, NavigationModel navigation, RowScope scope, int depth)
+    /// <summary>A step of an expansion: from rows of a type, perhaps a derived one, to rows of another.</summary>
+    private sealed record Step(StructuredTypeModel From, NavigationModel Navigation, StructuredTypeModel To);
+
+    private StructuredTypeModel? CastTo(NameSyntax name, StructuredTypeModel from) => context.FindType(name.Text) switch
+    {
+        null => context.NoType<StructuredTypeModel>(name, name.Text),
+        { } type when type.IsOrDerivesFrom(from) => type,
+        { } type => context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
+    };
+
+    private Expansion? Expansion(ExpandItemSyntax item, StructuredTypeModel from, NavigationModel navigation, StructuredTypeModel to, RowScope scope, int depth)
     {
         var kind = item.Kind switch
         {
@@ -214,7 +206,11 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return context.Fail<Expansion>(item, ErrorCode.UrlSyntax, $"{navigation.Name} leads to one row: /$count takes a collection.");
         }
 
-        var rows = new RelatedRows(new VariableRow(scope.This), navigation, new RowVariable(navigation.Name, navigation.Target.Type));
+        RowExpression start = new VariableRow(scope.This);
+        var isDerived = !ReferenceEquals(from, scope.This.Type);
+        RowSource rows = new RelatedRows(isDerived ? new CastRow(start, from) : start, navigation, new RowVariable(navigation.Name, navigation.Target.Type));
+        var isCast = !ReferenceEquals(to, navigation.Target.Type);
+        rows = isCast ? new TypedRows(rows, new RowVariable(navigation.Name, to)) : rows;
         var inner = new RowScope(rows.Rows, scope.It);
         var outerRowUses = context.OuterRowUses;
         if (Levels(item, navigation, depth) is not { } options || queries.Bind(rows, options, inner, Use(kind, navigation.IsCollection), depth + 1) is not { } query)
@@ -222,10 +218,12 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return null;
         }
 
-        // What names the row around it by `$it` cannot be continued by a URL of its own: more rows than the limit are then a problem.
+        // What names the row around it by `$it`, or goes through a cast, has no URL of its own to continue by: more rows than the limit are then a problem.
+        var onlyOf = isDerived ? from : null;
         return kind == ExpansionKind.Count || !navigation.IsCollection
-            ? new Expansion(navigation, kind, query)
-            : new Expansion(navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity ? Rest(options) : null);
+            ? new Expansion(navigation, kind, query) { OnlyOf = onlyOf }
+            : new Expansion(
+                navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity && !isDerived && !isCast ? Rest(options) : null) { OnlyOf = onlyOf };
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

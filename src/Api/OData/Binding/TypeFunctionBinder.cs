@@ -59,7 +59,7 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
             return null;
         }
 
-        var holds = TypeRules.Common(operand.Type, type) is { } common && common.Primitive == type.Primitive;
+        var holds = TypeRules.Common(operand.Type, type) is { } common && common.Primitive == type.Primitive && ReferenceEquals(common.Enumeration, type.Enumeration);
         return !holds || TypeRules.IsNull(operand) ? False
             : new Binary(BinaryOperator.NotEqual, operand, new Literal(null, operand.Type with { IsNullable = true }), TypeRules.Boolean);
     }
@@ -90,7 +90,7 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
 
         if (!row.Type.IsOrDerivesFrom(type))
         {
-            return type.IsOrDerivesFrom(row.Type) ? context.NotSupported<Expression>(syntax, $"isof with the derived type {type.Name}") : False;
+            return type.IsOrDerivesFrom(row.Type) ? new IsOfType(row, type) : False;
         }
 
         return row is VariableRow ? new Literal(true, TypeRules.Boolean) : new Unary(UnaryOperator.Not, new RowIsNull(row), TypeRules.Boolean);
@@ -109,6 +109,11 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
             return TypeReference.Of(structured);
         }
 
+        if (context.FindEnum(syntax.Name) is { } enumeration)
+        {
+            return TypeReference.Of(enumeration);
+        }
+
         var name = syntax.Name.StartsWith(Primitives, StringComparison.Ordinal) ? syntax.Name[Primitives.Length..] : syntax.Name;
         return Enum.TryParse<PrimitiveKind>(name, ignoreCase: false, out var kind) && kind.ToString() == name ? TypeReference.Of(kind)
             : name.StartsWith("Geo", StringComparison.Ordinal) ? context.NotSupported<TypeReference>(syntax, $"The type {LiteralBinder.Shorten(syntax.Name)}")
@@ -120,8 +125,15 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
     private string Name(TypeReference type) => TypeRules.Name(type, context.Model);
 
     private static bool CanCast(TypeReference from, TypeReference to) =>
-        !from.IsCollection && from.Structured is null && from.Enumeration is null
-        && (from.Primitive == to.Primitive || to.Is(PrimitiveKind.String) || (from.Is(PrimitiveKind.String) && !to.Is(PrimitiveKind.Binary))
+        !from.IsCollection && from.Structured is null
+        && (from.Enumeration is null && to.Enumeration is null ? CanCastPrimitive(from, to) : IsNamed(from, to));
+
+    // Of an enumeration there is the value and its names.
+    private static bool IsNamed(TypeReference from, TypeReference to) =>
+        ReferenceEquals(from.Enumeration, to.Enumeration) || from.Is(PrimitiveKind.String) || to.Is(PrimitiveKind.String);
+
+    private static bool CanCastPrimitive(TypeReference from, TypeReference to) =>
+        (from.Primitive == to.Primitive || to.Is(PrimitiveKind.String) || (from.Is(PrimitiveKind.String) && !to.Is(PrimitiveKind.Binary))
             || (TypeRules.IsNumber(from) && TypeRules.IsNumber(to))
             || (from.Is(PrimitiveKind.Date) && to.Is(PrimitiveKind.DateTimeOffset))
             || (from.Is(PrimitiveKind.DateTimeOffset) && to.Primitive is PrimitiveKind.Date or PrimitiveKind.TimeOfDay));

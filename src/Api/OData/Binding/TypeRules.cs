@@ -29,6 +29,10 @@ internal static class TypeRules
     public static bool IsOrdered(TypeReference type) => !type.IsCollection && type.Structured is null
         && type.Primitive is not (PrimitiveKind.Binary or PrimitiveKind.Guid);
 
+    /// <summary>True for a type that rows can be sorted by: also where no value is greater than another in an expression.</summary>
+    /// <remarks>Source: OData Protocol 4.01, section 11.2.6.2: all primitive types but streams and geographic ones.</remarks>
+    public static bool IsSortable(TypeReference type) => !type.IsCollection && type.Structured is null;
+
     /// <summary>The type both can be converted to without loss; null if there is none.</summary>
     public static TypeReference? Common(TypeReference left, TypeReference right)
     {
@@ -47,7 +51,7 @@ internal static class TypeRules
     /// <summary>The value in the given type: the same instance, a literal of that type, or a conversion.</summary>
     public static Expression Convert(Expression value, TypeReference type)
     {
-        if (value.Type.Primitive == type.Primitive && value.Type.IsCollection == type.IsCollection)
+        if (value.Type.Primitive == type.Primitive && ReferenceEquals(value.Type.Enumeration, type.Enumeration) && value.Type.IsCollection == type.IsCollection)
         {
             return value;
         }

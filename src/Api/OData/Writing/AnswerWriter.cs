@@ -16,6 +16,9 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
     // A page of 10,000 wide rows is about 15 MB; more comes from expansions, and two of them at once must fit into 250 MB.
     private const int MaxBytes = 64 * 1024 * 1024;
 
+    // Protocol 4.01, section 11.2.4.1: the raw value of Edm.Binary is its bytes.
+    private const string Bytes = "application/octet-stream";
+
     private const string Plain = "text/plain;charset=utf-8";
 
     /// <summary>Writes the whole answer.</summary>
@@ -77,7 +80,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             return WrittenAnswer.Nothing;
         }
 
-        var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, owner: null);
+        var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, model, owner: null);
         new RowWriter(plan, cursor.Layout, format, model, root, context).Write(output, cursor.Row);
         return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
     }
@@ -90,7 +93,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             return read.Problem;
         }
 
-        var column = cursor.Layout.Values[0];
+        var column = cursor.Layout.Values[^1];
         if (!read.Value || IsNull(cursor.Row, column))
         {
             return WrittenAnswer.Nothing;
@@ -100,7 +103,20 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         if (format.Metadata != MetadataLevel.None)
         {
             var owner = KeyText.CanonicalPath(plan.Set, cursor.Layout.Key, cursor.Row);
-            output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner)}\","));
+            output.Write(Utf8($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, model, owner)}\","));
+        }
+
+        if (column.Type is { IsCollection: false, Structured: not null })
+        {
+            WriteMembers(cursor.Row, column, output);
+            return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
+        }
+
+        if (cursor.Layout.Values is [var count, _])
+        {
+            output.Write("\"@odata.count\":"u8);
+            ValueWriter.Write(output, cursor.Row, count, format.Ieee754Compatible);
+            output.Write(","u8);
         }
 
         if (format.Metadata == MetadataLevel.Full && column.Type.Annotation(model.Namespace) is { } type)
@@ -112,6 +128,21 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         ValueWriter.Write(output, cursor.Row, column, format.Ieee754Compatible);
         output.Write("}"u8);
         return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
+    }
+
+    // A complex value is the answer itself: its members stand beside the context.
+    private static void WriteMembers(RowReader row, ValueColumn column, PageBuffer output)
+    {
+        using var value = new PageBuffer();
+        row.CopyUtf8(column.Ordinal, value);
+        var members = value.Written.Span[1..];
+        if (members.Length == 1)
+        {
+            // Nothing but the closing brace: the comma before it goes.
+            output.Patch(output.Length - 1, (byte)(output.Length == 1 ? '{' : ' '));
+        }
+
+        output.Write(members);
     }
 
     private static async Task<Result<WrittenAnswer>> WriteRawValueAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -126,6 +157,12 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
         if (!read.Value || IsNull(cursor.Row, column))
         {
             return WrittenAnswer.Nothing;
+        }
+
+        if (column.Type.Is(PrimitiveKind.Binary))
+        {
+            output.Write(cursor.Row.GetBytes(column.Ordinal));
+            return await EndAsync(cursor, output, new WrittenAnswer(Bytes, 1), token);
         }
 
         if (column.Type.Is(PrimitiveKind.String))

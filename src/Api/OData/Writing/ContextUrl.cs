@@ -18,20 +18,72 @@ internal static class ContextUrl
     /// <param name="plan">The question answered.</param>
     /// <param name="root">Service root, ending in a slash.</param>
     /// <param name="version">OData version of the answer.</param>
+    /// <param name="model">The published model.</param>
     /// <param name="owner">For a property: canonical path of its row, `plans('ip3')`; else null.</param>
-    public static string Of(ReadPlan plan, string root, string version, string? owner) =>
+    public static string Of(ReadPlan plan, string root, string version, PublishedModel model, string? owner) =>
         root + "$metadata#" + plan.Result switch
         {
             ResultKind.Rows when plan.Set.IsCrossjoin => "Collection(Edm.ComplexType)",
-            ResultKind.Rows => plan.Set.Name + SelectList(plan, version),
-            ResultKind.Row or ResultKind.OptionalRow => plan.Set.Name + SelectList(plan, version) + "/$entity",
+            ResultKind.Rows => SetName(plan, model) + SelectList(plan, version, model),
+            ResultKind.Row or ResultKind.OptionalRow => SetName(plan, model) + SelectList(plan, version, model) + "/$entity",
             ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",
-            ResultKind.Property => $"{owner}/{plan.Property!.Name}",
+            ResultKind.Property => $"{owner}/{plan.PropertyPath}{PartList(plan)}",
             ResultKind.Count or ResultKind.RawValue => throw new InvalidOperationException($"{plan.Result} is plain text and has no context."),
             _ => throw new InvalidOperationException($"No context for {plan.Result}."),
         };
 
-    private static string SelectList(ReadPlan plan, string version)
+    // Rows of a derived type: `places/ns.Station`.
+    private static string SetName(ReadPlan plan, PublishedModel model) =>
+        plan.Set.Type.IsEntity && model.FindSet(plan.Set.Name) is { } set && !ReferenceEquals(set.Type, plan.Set.Type) && ReferenceEquals(model.FindType(plan.Set.Type.Name), plan.Set.Type)
+            ? $"{plan.Set.Name}/{model.Namespace}.{plan.Set.Type.Name}"
+            : plan.Set.Name;
+
+    // The parts of a complex value, or of each member of a collection, that a property is narrowed to.
+    private static string PartList(ReadPlan plan)
+    {
+        if (plan.Query.Shape.Parts is not [var part] || (part.Shape ?? part.Elements!.Shape) is not { } shape || shape.Properties.Count == part.Property.Type.Structured?.Properties.Count
+            || part.Property.Type.Structured is null)
+        {
+            return "";
+        }
+
+        var list = new StringBuilder();
+        AppendMembers(list, shape, "", MaxDepth);
+        return $"({list})";
+    }
+
+    private static void AppendMembers(StringBuilder list, Shape shape, string before, int depth)
+    {
+        if (depth == 0)
+        {
+            throw new InvalidOperationException("Complex values nest deeper than the binder allows.");
+        }
+
+        foreach (var property in shape.Properties)
+        {
+            list.Append(list.Length == 0 ? "" : ",").Append(before).Append(property.Name);
+        }
+
+        foreach (var column in shape.Computed)
+        {
+            list.Append(list.Length == 0 ? "" : ",").Append(before).Append(column.Name);
+        }
+
+        foreach (var part in shape.Parts)
+        {
+            var inner = part.Shape ?? part.Elements!.Shape;
+            if (part.Property.Type.Structured is not { } type || inner.Properties.Count == type.Properties.Count)
+            {
+                list.Append(list.Length == 0 ? "" : ",").Append(before).Append(part.Property.Name);
+            }
+            else
+            {
+                AppendMembers(list, inner, $"{before}{part.Property.Name}/", depth - 1);
+            }
+        }
+    }
+
+    private static string SelectList(ReadPlan plan, string version, PublishedModel model)
     {
         var (list, shape) = (new StringBuilder(), plan.Query.Shape);
         // What $apply has computed beside the properties of the type.
@@ -41,11 +93,11 @@ internal static class ContextUrl
             list.Append("*,").AppendJoin(',', added).Append(shape.Computed.Count > 0 ? "," : "");
         }
 
-        Append(list, shape, version, MaxDepth);
+        Append(list, shape, version, MaxDepth, model);
         return list.Length == 0 ? "" : $"({list})";
     }
 
-    private static void Append(StringBuilder list, Shape shape, string version, int depth)
+    private static void Append(StringBuilder list, Shape shape, string version, int depth, PublishedModel model)
     {
         if (depth == 0)
         {
@@ -58,6 +110,18 @@ internal static class ContextUrl
             foreach (var property in shape.Properties)
             {
                 Append(Separate(list, ref first).Append(property.Name), property, MaxDepth);
+            }
+
+            var parts = new StringBuilder();
+            AppendMembers(parts, shape with { Properties = [], Computed = [] }, "", MaxDepth);
+            if (parts.Length > 0)
+            {
+                Separate(list, ref first).Append(parts);
+            }
+
+            foreach (var derived in shape.Derived)
+            {
+                Separate(list, ref first).Append(model.Namespace).Append('.').Append(derived.Type.Name).Append('/').Append(derived.Property.Name);
             }
 
             foreach (var navigation in shape.Links ?? [])
@@ -74,12 +138,19 @@ internal static class ContextUrl
         foreach (var expansion in shape.Expansions.Where(e => e.Kind == ExpansionKind.Rows))
         {
             var nested = new StringBuilder();
-            Append(nested, expansion.Query.Shape, version, depth - 1);
+            Append(nested, expansion.Query.Shape, version, depth - 1, model);
             if (nested.Length > 0 || version != "4.0")
             {
-                Separate(list, ref first).Append(expansion.Navigation.Name).Append('(').Append(nested).Append(')');
+                Separate(list, ref first).Append(Name(expansion, model)).Append('(').Append(nested).Append(')');
             }
         }
+    }
+
+    // `ns.Station/main`, `children/ns.Station`.
+    private static string Name(Expansion expansion, PublishedModel model)
+    {
+        var (before, to) = (expansion.OnlyOf is { } type ? $"{model.Namespace}.{type.Name}/" : "", expansion.Query.Rows.Rows.Type);
+        return before + expansion.Navigation.Name + (ReferenceEquals(to, expansion.Navigation.Target.Type) || !to.IsEntity ? "" : $"/{model.Namespace}.{to.Name}");
     }
 
     // An object of a dynamic result: `indicator(kind,name)`.

@@ -25,7 +25,7 @@ internal sealed class JsonRowsWriter(PageBuffer output, ReadCursor cursor, ReadP
         output.Write("{"u8);
         if (format.Metadata != MetadataLevel.None)
         {
-            output.Write(Encoding.UTF8.GetBytes($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, owner: null)}\","));
+            output.Write(Encoding.UTF8.GetBytes($"\"@odata.context\":\"{ContextUrl.Of(plan, root, format.Version, model, owner: null)}\","));
         }
 
         if (cursor.Count is { } count)

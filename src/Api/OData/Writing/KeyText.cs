@@ -33,6 +33,10 @@ internal static class KeyText
         PrimitiveKind.String => $"'{Uri.EscapeDataString(row.GetString(column.Ordinal).Replace("'", "''", StringComparison.Ordinal))}'",
         PrimitiveKind.Int64 => row.GetInt64(column.Ordinal).ToString(CultureInfo.InvariantCulture),
         PrimitiveKind.Guid => row.GetGuid(column.Ordinal).ToString(),
+        PrimitiveKind.Boolean => row.GetBoolean(column.Ordinal) ? "true" : "false",
+        PrimitiveKind.Decimal => row.GetDecimal(column.Ordinal).ToString(CultureInfo.InvariantCulture),
+        PrimitiveKind.TimeOfDay => row.GetTime(column.Ordinal).ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+        PrimitiveKind.DateTimeOffset => row.GetDateTimeOffset(column.Ordinal).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture),
         PrimitiveKind.Date => row.GetDate(column.Ordinal).ToString("O", CultureInfo.InvariantCulture),
         PrimitiveKind.Byte or PrimitiveKind.SByte or PrimitiveKind.Int16 or PrimitiveKind.Int32 =>
             row.GetInt32(column.Ordinal).ToString(CultureInfo.InvariantCulture),

@@ -16,6 +16,7 @@ internal sealed class RowWriter
     private readonly bool writesId;
     private readonly bool writesLinks;
     private readonly byte[] first;
+    private readonly byte[] typePrefix;
     private readonly byte[][] names;
     private readonly NavigationModel[] otherLinks;
 
@@ -39,7 +40,8 @@ internal sealed class RowWriter
         writesId = !isTransient && (isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey));
         writesLinks = isFull && !isReference && !isTransient;
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
-            + (writesLinks ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
+            + (writesLinks && layout.TypeName is null ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
+        typePrefix = Utf8($",\"@odata.type\":\"#{model.Namespace}.");
         names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
@@ -53,6 +55,7 @@ internal sealed class RowWriter
     {
         var start = output.Length;
         output.Write(first);
+        WriteType(output, row);
         var path = writesId || layout.Expansions.Any(e => e.HasMore is not null) ? KeyText.CanonicalPath(set, layout.Key, row) : "";
         if (writesId)
         {
@@ -93,12 +96,31 @@ internal sealed class RowWriter
         output.Write("}"u8);
     }
 
-    // A link among the values, as of the parts of a combination, is control information too.
-    private bool IsUnwanted(string name) => format.Metadata == MetadataLevel.None && name.Contains('@', StringComparison.Ordinal);
+    // Of rows of several types those of the declared one say so only with full metadata.
+    private void WriteType(PageBuffer output, RowReader row)
+    {
+        if (layout.TypeName is not { } ordinal || (row.IsNull(ordinal) && !writesLinks))
+        {
+            return;
+        }
+
+        output.Write(typePrefix);
+        output.Write(Utf8(row.IsNull(ordinal) ? set.Type.Name : row.GetString(ordinal)));
+        output.Write("\""u8);
+    }
+
+    // A link among the values, as of the parts of a combination, is control information too; a count is always written.
+    private bool IsUnwanted(string name) =>
+        format.Metadata == MetadataLevel.None && name.Contains('@', StringComparison.Ordinal) && !name.EndsWith("@odata.count", StringComparison.Ordinal);
 
     private void WriteExpansion(PageBuffer output, RowReader row, ExpansionColumns columns, string path)
     {
         var navigation = columns.Expansion.Navigation;
+        if (columns.Presence is { } presence && !row.GetBoolean(presence))
+        {
+            return;
+        }
+
         if (writesLinks)
         {
             WriteLinks(output, navigation, path);
@@ -146,7 +168,7 @@ internal sealed class RowWriter
     }
 
     private static string TypeMember(ValueColumn value, PublishedModel model, bool isFull) =>
-        isFull && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+        isFull && value.Type is not { IsCollection: false, Structured: not null } && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

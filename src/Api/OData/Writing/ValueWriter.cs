@@ -56,6 +56,9 @@ internal static class ValueWriter
             case PrimitiveKind.Decimal:
                 Format(output, row.GetDecimal(ordinal), quoted: ieee754);
                 break;
+            case PrimitiveKind.Single when row.GetDouble(ordinal) is var value && double.IsFinite(value):
+                Format(output, (float)value, quoted: false, "R");
+                break;
             case PrimitiveKind.Single or PrimitiveKind.Double:
                 WriteDouble(output, row.GetDouble(ordinal));
                 break;

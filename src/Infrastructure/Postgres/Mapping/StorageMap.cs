@@ -12,6 +12,20 @@ internal sealed class StorageMap(
     /// <summary>Where the rows of an entity type are.</summary>
     public TypeStorage Of(StructuredTypeModel type) => types[type];
 
+    /// <summary>What tells the rows of a type, or of the one it was made from for a request; null when all rows of its table are of it.</summary>
+    public DiscriminatorStorage? Discriminator(StructuredTypeModel type)
+    {
+        for (var known = type; known is not null; known = known.BaseType)
+        {
+            if (types.TryGetValue(known, out var storage))
+            {
+                return storage.Discriminator;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Where a property of an entity type is; for a property of a complex type ask the storage of the property that holds it.</summary>
     public PropertyStorage Of(PropertyModel property) => properties[property];
 

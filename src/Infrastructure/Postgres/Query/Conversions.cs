@@ -20,6 +20,8 @@ internal static class Conversions
 
         return (SqlTypes.Kind(from), SqlTypes.Kind(to)) switch
         {
+            (_, PrimitiveKind.String) when from.Enumeration is { } names => $"({Enumerations.Name(sql, names)} collate \"C\")",
+            (PrimitiveKind.String, _) when to.Enumeration is { } names => Enumerations.Number(sql, names),
             var (source, target) when source == target => sql,
             (var source, PrimitiveKind.String) => ToText(sql, source) + " collate \"C\"",
             (PrimitiveKind.String, var target) => TextConversions.Write(sql, target),

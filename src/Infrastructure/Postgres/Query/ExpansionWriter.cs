@@ -24,11 +24,11 @@ internal sealed class ExpansionWriter
     private List<string> overflows = [];
 
     /// <summary>Writes for one statement.</summary>
-    public ExpansionWriter(SqlContext context, ExpressionWriter expressions, JsonValues json, RowFormat format)
+    public ExpansionWriter(SqlContext context, ExpressionWriter expressions, JsonValues json, ComplexWriter complex, RowFormat format)
     {
         this.context = context;
         this.expressions = expressions;
-        rows = new JsonRowWriter(context, expressions, this, json, format);
+        rows = new JsonRowWriter(context, expressions, this, json, complex, format);
     }
 
     /// <summary>Booleans beside the page: an expansion joined to it, or one inside of it, has too many rows and no link could lead to the rest.</summary>

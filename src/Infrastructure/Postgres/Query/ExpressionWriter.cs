@@ -39,7 +39,7 @@ internal sealed class ExpressionWriter
         return expression switch
         {
             Literal literal => literal.Value is null ? $"cast(null as {SqlTypes.Name(literal.Type)})" : context.Parameters.Of(literal),
-            PropertyValue value => context.Row(value.Row).Column(context.Column(value.Property)),
+            PropertyValue value => context.Row(value.Row).Value(value.Property),
             VariableValue value => context.Value(value.Variable),
             Unary { Operator: UnaryOperator.Not } not => $"(not {Value(not.Operand)})",
             Unary { Operator: UnaryOperator.Negate } negate => $"(- {Value(negate.Operand)})",
@@ -51,7 +51,10 @@ internal sealed class ExpressionWriter
             QuantifiedValues quantified => Write(quantified),
             CountOf count => Sources.Count(count.Rows),
             AggregateOf aggregate => Sources.Steps.Aggregate(aggregate),
+            RowIsNull { Row: ComplexRow row } => context.Row(row).IsPresent is { } present ? $"({present} is not true)" : "false",
             RowIsNull row => $"({context.Row(row.Row).Column(context.Storage.Column(row.Row.Type.Key[0]).Column)} is null)",
+            IsOfType type => $"({context.IsOf(context.Row(type.Row), type.Asked)} is true)",
+            ElementPlace place => context.Row(place.Element).Place,
             Conversion conversion => Conversions.Write(Value(conversion.Operand), conversion.Operand.Type, conversion.Type),
             Case choice => Write(choice),
             SearchMatch match => searches.Match(match, nullIsFalse),

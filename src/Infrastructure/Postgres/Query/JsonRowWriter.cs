@@ -11,7 +11,7 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// Sub-selects of aliased columns, not `json_build_object`, which takes 100 arguments. What such a column cannot give (computed columns
 /// under the caller's own name, nested expansions with their annotations) is spliced in before the last brace.
 /// </remarks>
-internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter expressions, ExpansionWriter expansions, JsonValues json, RowFormat format)
+internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter expressions, ExpansionWriter expansions, JsonValues json, ComplexWriter complex, RowFormat format)
 {
     private const string TypeSuffix = "@odata.type";
 
@@ -21,15 +21,15 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
     /// <summary>True when the row is nothing but columns, at least one.</summary>
     public bool IsPlain(Expansion expansion) => expansion.Kind == ExpansionKind.References
-        || (expansion.Query.Shape is { Computed.Count: 0, Expansions.Count: 0 } shape
-            && (shape.Properties.Count > 0 || WritesId(expansion)) && !OtherLinks(expansion).Any()
+        || (expansion.Query.Shape is { Computed.Count: 0, Expansions.Count: 0, Derived.Count: 0, Parts.Count: 0 } shape
+            && (shape.Properties.Count > 0 || WritesId(expansion)) && !OtherLinks(expansion).Any() && !IsOfSeveralTypes(expansion)
             && shape.Properties.All(IsColumn));
 
     /// <summary>The columns of a plain row, each under its published name.</summary>
     public IEnumerable<string> Columns(Expansion expansion)
     {
         var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
-        if (IsFull && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion))
+        if (IsFull && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion) && !IsOfSeveralTypes(expansion))
         {
             yield return Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
         }
@@ -51,9 +51,12 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
                 yield return Constant(property.Name + TypeSuffix, type);
             }
 
-            yield return $"{json.Member(expressions.Value(new PropertyValue(row, property)), property.Type)} as {SqlNames.Quote(property.Name)}";
+            yield return $"{complex.Member(row, property)} as {SqlNames.Quote(property.Name)}";
         }
     }
+
+    private bool IsOfSeveralTypes(Expansion expansion) =>
+        expansion.Kind == ExpansionKind.Rows && IsEntity(expansion) && context.Storage.Discriminator(expansion.Navigation.Target.Type) is { Values.Count: > 1 };
 
     // A reader computes the id from the key; without the key among the values it is told.
     private bool WritesId(Expansion expansion) => expansion.Kind == ExpansionKind.References || (IsEntity(expansion) && format.Metadata switch
@@ -80,6 +83,19 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             splices.Append(" || ").Append(members.Member(row, property).Json);
         }
 
+        foreach (var derived in shape.Derived)
+        {
+            var condition = expressions.Value(new IsOfType(row, derived.Type));
+            splices.Append(
+                CultureInfo.InvariantCulture,
+                $" || case when {condition} then {SqlNames.Constant($",\"{derived.Property.Name}\":")} || coalesce(to_json({complex.Member(row, derived.Property)})::text, 'null') else '' end");
+        }
+
+        foreach (var part in shape.Parts)
+        {
+            Splice(splices, part);
+        }
+
         foreach (var column in shape.Computed)
         {
             Splice(splices, column, column.Name, expressions.Value(column.Value), column.Value.Type);
@@ -87,7 +103,9 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         foreach (var nested in shape.Expansions)
         {
-            Splice(splices, nested, page, IsEntity(expansion) ? expansion.Navigation.Target : null, row.Variable);
+            var own = new StringBuilder();
+            Splice(own, nested, page, IsEntity(expansion) ? expansion.Navigation.Target : null, row.Variable);
+            splices.Append(nested.OnlyOf is { } type ? $" || case when {expressions.Value(new IsOfType(row, type))} then ''{own} else '' end" : own.ToString());
         }
 
         foreach (var other in OtherLinks(expansion))
@@ -95,14 +113,38 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             SpliceLinks(splices, other, expansion.Navigation.Target, row.Variable);
         }
 
-        return (columns.Length, splices.Length) switch
+        var text = Join(columns, splices);
+        if (!IsOfSeveralTypes(expansion) || format.Metadata == MetadataLevel.None)
         {
-            (0, 0) => "'{}'",
-            // Each splice begins with a comma.
-            (0, _) => $"'{{' || substr(''{splices}, 2) || '}}'",
-            (_, 0) => $"(select row_to_json(r)::text from (select {columns}) r)",
-            _ => $"left((select row_to_json(r)::text from (select {columns}) r), -1){splices} || '}}'",
-        };
+            return text;
+        }
+
+        // The type goes before everything else.
+        var declared = expansion.Navigation.Target.Type;
+        var name = context.TypeName(context.Row(row), declared);
+        name = IsFull ? $"coalesce({name}, {SqlNames.Constant(declared.Name)})" : name;
+        var (start, rest) = (SqlNames.Constant($"{{\"@odata.type\":\"#{format.SchemaNamespace}."), "'\"' || case when x.j = '{}' then '' else ',' end || substr(x.j, 2)");
+        return $"(select coalesce({start} || x.t || {rest}, x.j) from (select {name} as t, {text} as j) x)";
+    }
+
+    private static string Join(string columns, StringBuilder splices) => (columns.Length, splices.Length) switch
+    {
+        (0, 0) => "'{}'",
+        // Each splice begins with a comma.
+        (0, _) => $"'{{' || substr(''{splices}, 2) || '}}'",
+        (_, 0) => $"(select row_to_json(r)::text from (select {columns}) r)",
+        _ => $"left((select row_to_json(r)::text from (select {columns}) r), -1){splices} || '}}'",
+    };
+
+    private void Splice(StringBuilder splices, Part part)
+    {
+        var name = part.Property.Name;
+        if (complex.Count(part) is { } count)
+        {
+            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || to_json({count})::text");
+        }
+
+        splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({complex.Member(part)}::text, 'null')");
     }
 
     // The caller's words are never names in SQL.

@@ -23,8 +23,11 @@ internal sealed class JsonValues(RowFormat format)
     /// <summary>A value as JSON text; null for null.</summary>
     public string Text(string sql, TypeReference type) => $"to_json({Member(sql, type)})::text";
 
-    private string Scalar(string sql, TypeReference type) => SqlTypes.Kind(type) switch
+    private string Scalar(string sql, TypeReference type) => type.Enumeration is { } enumeration ? Enumerations.Name(sql, enumeration) : SqlTypes.Kind(type) switch
     {
+        // The server's JSON says "Infinity".
+        PrimitiveKind.Single or PrimitiveKind.Double =>
+            $"(select case x.v when 'Infinity' then json '\"INF\"' when '-Infinity' then json '\"-INF\"' else to_json(x.v) end from (select {sql} as v) x)",
         PrimitiveKind.Int64 or PrimitiveKind.Decimal => format.Ieee754Compatible ? $"({sql})::text" : sql,
         PrimitiveKind.DateTimeOffset => Conversions.ToText(sql, PrimitiveKind.DateTimeOffset),
         PrimitiveKind.Duration => Conversions.ToText(sql, PrimitiveKind.Duration),

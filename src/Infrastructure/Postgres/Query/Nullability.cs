@@ -15,11 +15,17 @@ internal static class Nullability
         Unary unary => CanBeNull(unary.Operand),
         Binary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.LessOrEqual } => false,
         Binary binary => CanBeNull(binary.Left) || CanBeNull(binary.Right),
-        InList or MemberOf or Quantified or QuantifiedValues or CountOf or RowIsNull or SearchMatch or SearchRank => false,
+        InList or MemberOf or Quantified or QuantifiedValues or CountOf or RowIsNull or SearchMatch or SearchRank or IsOfType or ElementPlace => false,
         Call { Function: QueryFunction.Now or QueryFunction.MinDateTime or QueryFunction.MaxDateTime } => false,
         Call call => call.Arguments.Any(CanBeNull),
         _ => true,
     };
 
-    private static bool CanBeMissing(RowExpression row) => row is RelatedRow related && (related.Navigation.IsNullable || CanBeMissing(related.From));
+    private static bool CanBeMissing(RowExpression row) => row switch
+    {
+        RelatedRow related => related.Navigation.IsNullable || CanBeMissing(related.From),
+        ComplexRow complex => complex.Property.Type.IsNullable || CanBeMissing(complex.From),
+        CastRow => true,
+        _ => false,
+    };
 }

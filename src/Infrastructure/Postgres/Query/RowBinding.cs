@@ -14,6 +14,21 @@ internal abstract class RowBinding
 
     /// <summary>The row a single navigation leads to; joined once, whatever the number of uses.</summary>
     public abstract RowBinding Related(NavigationModel navigation);
+
+    /// <summary>A plain value or a collection of plain values, in the type of <see cref="SqlTypes.Name"/>.</summary>
+    public abstract string Value(PropertyModel property);
+
+    /// <summary>A complex value, as a row of its own.</summary>
+    public abstract RowBinding Complex(PropertyModel property);
+
+    /// <summary>A collection, to be taken apart into its members.</summary>
+    public abstract StoredElements Elements(PropertyModel property);
+
+    /// <summary>Condition that there is a value at all; null when there always is.</summary>
+    public virtual string? IsPresent => null;
+
+    /// <summary>Place of a member in its collection.</summary>
+    public virtual string Place => throw new InvalidOperationException("Only a member of a collection has a place.");
 }
 
 /// <summary>A row of a table in the FROM clause.</summary>
@@ -40,6 +55,18 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
         return row;
     }
 
+    /// <inheritdoc/>
+    public override string Value(PropertyModel property) =>
+        context.Storage.Holds(property) && property.Type.Enumeration is not null ? Stored.Value(property) : Column(context.Column(property));
+
+    /// <inheritdoc/>
+    public override RowBinding Complex(PropertyModel property) => Stored.Complex(property);
+
+    /// <inheritdoc/>
+    public override StoredElements Elements(PropertyModel property) => Stored.Elements(property);
+
+    private SplitRow Stored => new(this, context.Storage.Of);
+
     private RowBinding Join(NavigationModel navigation)
     {
         if (navigation.IsCollection || context.Way(navigation) is not DirectStorage direct)
@@ -63,7 +90,24 @@ internal sealed class ExposedRow(RowBinding inner, SelectList list) : RowBinding
     public override string Star => throw new InvalidOperationException("The columns of a page are named one by one.");
 
     /// <inheritdoc/>
+    public override string? IsPresent => inner.IsPresent is { } condition ? list.Expose(condition) : null;
+
+    /// <inheritdoc/>
+    public override string Place => list.Expose(inner.Place);
+
+    /// <inheritdoc/>
     public override string Column(string name) => list.Expose(inner.Column(name));
+
+    /// <inheritdoc/>
+    public override string Value(PropertyModel property) => list.Expose(inner.Value(property));
+
+    /// <inheritdoc/>
+    public override RowBinding Complex(PropertyModel property) => new ExposedRow(inner.Complex(property), list);
+
+    /// <inheritdoc/>
+    public override StoredElements Elements(PropertyModel property) => Exposed(inner.Elements(property));
+
+    private StoredElements Exposed(StoredElements elements) => elements with { Sql = list.Expose(elements.Sql) };
 
     /// <inheritdoc/>
     public override RowBinding Related(NavigationModel navigation)
@@ -79,7 +123,7 @@ internal sealed class ExposedRow(RowBinding inner, SelectList list) : RowBinding
 }
 
 /// <summary>A combination of rows of several tables; its own columns are the keys of its parts.</summary>
-internal sealed class CrossRow(IReadOnlyDictionary<NavigationModel, TableRow> parts, IReadOnlyDictionary<string, string> keys) : RowBinding
+internal sealed class CrossRow(SqlContext context, IReadOnlyDictionary<NavigationModel, TableRow> parts, IReadOnlyDictionary<string, string> keys) : RowBinding
 {
     /// <inheritdoc/>
     public override string Star => string.Join(", ", keys.Select(k => $"{k.Value} as {SqlNames.Quote(k.Key)}"));
@@ -89,6 +133,15 @@ internal sealed class CrossRow(IReadOnlyDictionary<NavigationModel, TableRow> pa
 
     /// <inheritdoc/>
     public override RowBinding Related(NavigationModel navigation) => parts[navigation];
+
+    /// <inheritdoc/>
+    public override string Value(PropertyModel property) => Column(context.Column(property));
+
+    /// <inheritdoc/>
+    public override RowBinding Complex(PropertyModel property) => throw new InvalidOperationException($"A combination of rows has no property {property}.");
+
+    /// <inheritdoc/>
+    public override StoredElements Elements(PropertyModel property) => throw new InvalidOperationException($"A combination of rows has no property {property}.");
 }
 
 /// <summary>A row of a table of which some columns stand in the row that leads to it: what a step has computed of it.</summary>
@@ -98,18 +151,29 @@ internal sealed class BesideRow : RowBinding
     private readonly RowBinding around;
     private readonly Dictionary<string, string> columns;
 
-    private BesideRow(RowBinding row, RowBinding around, Dictionary<string, string> columns) =>
-        (this.row, this.around, this.columns) = (row, around, columns);
+    private readonly NavigationModel navigation;
+
+    private BesideRow(RowBinding row, RowBinding around, NavigationModel navigation, Dictionary<string, string> columns) =>
+        (this.row, this.around, this.navigation, this.columns) = (row, around, navigation, columns);
 
     /// <inheritdoc/>
     public override string Star => string.Join(", ", columns.Select(c => $"{around.Column(c.Value)} as {SqlNames.Quote(c.Key)}").Prepend(row.Star));
 
     /// <summary>The row, with what stands beside it where there is any.</summary>
     public static RowBinding Of(RowBinding row, NavigationModel navigation, RowBinding around, SqlContext context) => navigation.Beside.Count == 0 ? row
-        : new BesideRow(row, around, navigation.Beside.ToDictionary(b => context.Column(b.Key), b => context.Column(b.Value)));
+        : new BesideRow(row, around, navigation, navigation.Beside.ToDictionary(b => context.Column(b.Key), b => context.Column(b.Value)));
 
     /// <inheritdoc/>
     public override string Column(string name) => columns.TryGetValue(name, out var own) ? around.Column(own) : row.Column(name);
+
+    /// <inheritdoc/>
+    public override string Value(PropertyModel property) => navigation.Beside.TryGetValue(property, out var own) ? around.Value(own) : row.Value(property);
+
+    /// <inheritdoc/>
+    public override RowBinding Complex(PropertyModel property) => row.Complex(property);
+
+    /// <inheritdoc/>
+    public override StoredElements Elements(PropertyModel property) => row.Elements(property);
 
     /// <inheritdoc/>
     public override RowBinding Related(NavigationModel navigation) => row.Related(navigation);

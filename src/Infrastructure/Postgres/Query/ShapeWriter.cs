@@ -10,6 +10,7 @@ internal sealed class ShapeWriter
     private readonly SqlContext context;
     private readonly ExpressionWriter expressions;
     private readonly JsonValues json;
+    private readonly ComplexWriter complex;
     private readonly ExpansionWriter expansions;
     private readonly RowFormat format;
 
@@ -20,7 +21,8 @@ internal sealed class ShapeWriter
         this.expressions = expressions;
         this.format = format;
         json = new JsonValues(format);
-        expansions = new ExpansionWriter(context, expressions, json, format);
+        complex = new ComplexWriter(context, expressions, json, format);
+        expansions = new ExpansionWriter(context, expressions, json, complex, format);
     }
 
     /// <summary>Adds the shape's columns to the list.</summary>
@@ -33,11 +35,26 @@ internal sealed class ShapeWriter
     {
         var row = new VariableRow(query.Rows.Rows);
         var values = query.Shape.Properties.Select(p => Property(row, p, list))
-            .Concat(query.Shape.Computed.Select(c => Computed(c, list))).ToList();
+            .Concat(query.Shape.Derived.Select(d => Property(row, d.Property, list) with { Presence = list.Add(expressions.Value(new IsOfType(row, d.Type))) }))
+            .Concat(query.Shape.Computed.Select(c => Computed(c, list)))
+            .Concat(query.Shape.Parts.SelectMany(p => Columns(p, list))).ToList();
         var key = (set.Type.IsEntity ? set.Type.Key : []).Select(p => Property(row, p, list)).ToList();
         var expanded = query.Shape.Expansions.Select(e => (Expansion: e, Sql: expansions.Write(e, page))).ToList();
         var excess = ExcessOf(expanded, page);
-        return (new RowLayout(values, [.. expanded.Select(e => Expanded(e.Expansion, e.Sql, excess, list))], key), Ordinal(excess, list));
+        var typeName = format.Metadata == MetadataLevel.None ? null : context.TypeName(context.Row(row), set.Type);
+        return (new RowLayout(values, [.. expanded.Select(e => Expanded(e.Expansion, e.Sql, excess, list) with { Presence = Ordinal(Presence(e.Expansion, row), list) })], key, Ordinal(typeName, list)), Ordinal(excess, list));
+    }
+
+    private string? Presence(Expansion expansion, VariableRow row) => expansion.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
+
+    private IEnumerable<ValueColumn> Columns(Part part, SelectList list)
+    {
+        if (complex.Count(part) is { } count)
+        {
+            yield return new ValueColumn(part.Property.Name + "@odata.count", TypeReference.Of(PrimitiveKind.Int64, isNullable: false), null, list.Add($"to_json({count})::text"), ValueForm.Json);
+        }
+
+        yield return new ValueColumn(part.Property.Name, part.Property.Type, part.Property, list.Add(complex.Member(part) + "::text"), ValueForm.Json);
     }
 
     private ValueColumn Property(VariableRow row, PropertyModel property, SelectList list)
@@ -46,6 +63,11 @@ internal sealed class ShapeWriter
         {
             var parts = new DynamicObjects(context, expressions, json).Write(row, type);
             return new ValueColumn(property.Name, property.Type, property, list.Add(parts.Json), ValueForm.Json, Ordinal(parts.Presence));
+        }
+
+        if (property.Type.Structured is not null)
+        {
+            return new ValueColumn(property.Name, property.Type, property, list.Add(complex.Member(row, property) + "::text"), ValueForm.Json);
         }
 
         var presence = row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null;

@@ -1,7 +1,6 @@
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
-using NpgsqlTypes;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
@@ -20,6 +19,8 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         RelatedRows related => Related(related),
         PathRows path => Path(path),
         CrossRows cross => Cross(cross),
+        TypedRows typed => Typed(typed),
+        ElementRows elements => Elements(elements),
         _ => Steps.Open(source),
     };
 
@@ -44,17 +45,13 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         var from = new FromClause($"{SqlNames.Table(storage.Table)} {alias}");
         var row = new TableRow(context, from, alias);
         context.Bind(variable, row);
-        if (set.Type.BaseType is not null && storage.Discriminator is { } discriminator)
+        if (set.Type.BaseType is not null && storage.Discriminator is not null)
         {
-            var names = context.Parameters.Of(set, "types", NpgsqlDbType.Array | NpgsqlDbType.Text, () => Names(discriminator));
-            from.Where($"{row.Column(discriminator.Column)}::text = any({names})");
+            from.Where(context.IsOf(row, set.Type));
         }
 
         return (from, row);
     }
-
-    private static string[] Names(DiscriminatorStorage discriminator) =>
-        [.. discriminator.Values.Select(v => Convert.ToString(v.Value, System.Globalization.CultureInfo.InvariantCulture)!)];
 
     private FromClause Filter(FilteredRows filtered)
     {
@@ -72,13 +69,39 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         return from;
     }
 
+    private FromClause Typed(TypedRows typed)
+    {
+        var from = Open(typed.Input);
+        var row = context.Row(typed.Input.Rows);
+        context.Bind(typed.Rows, row);
+        from.Where(context.IsOf(row, typed.Rows.Type));
+        return from;
+    }
+
+    private FromClause Elements(ElementRows elements)
+    {
+        var around = elements.Input is null ? null : Open(elements.Input);
+        var stored = context.Row(elements.From).Elements(elements.Property);
+        var alias = context.NextAlias('m');
+        var function = stored.Members is null ? $"unnest({stored.Sql})" : $"jsonb_array_elements({StoredValues.NotNull(stored.Sql)})";
+        context.Bind(elements.Rows, stored.Members is null ? new PlainRow(alias + ".v", alias + ".i") : new JsonRow(alias + ".v", stored.Members, alias + ".i", isNullable: false));
+        var members = $"{function} with ordinality {alias}(v, i)";
+        if (around is null)
+        {
+            return new FromClause(members);
+        }
+
+        around.Join("cross join lateral " + members);
+        return around;
+    }
+
     private FromClause Cross(CrossRows cross)
     {
         var aliases = cross.Parts.Select(_ => context.NextAlias()).ToList();
         var from = new FromClause(string.Join(" cross join ", cross.Parts.Zip(aliases, (p, alias) => $"{SqlNames.Table(context.Table(p.Target.Type).Table)} {alias}")));
         var parts = cross.Parts.Zip(aliases).ToDictionary(p => p.First, p => new TableRow(context, from, p.Second));
         var keys = cross.Parts.SelectMany(p => p.Constraint.Select(c => (Own: context.Column(c.Own), Sql: parts[p].Column(context.Column(c.Referenced)))));
-        context.Bind(cross.Rows, new CrossRow(parts, keys.ToDictionary(k => k.Own, k => k.Sql)));
+        context.Bind(cross.Rows, new CrossRow(context, parts, keys.ToDictionary(k => k.Own, k => k.Sql)));
         return from;
     }
 

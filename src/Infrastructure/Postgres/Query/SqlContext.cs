@@ -2,6 +2,7 @@ using System.Globalization;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
+using NpgsqlTypes;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
@@ -69,11 +70,35 @@ internal sealed class SqlContext(StorageMap storage)
     {
         VariableRow variable => rows[variable.Variable],
         RelatedRow related => Row(related.From).Related(related.Navigation),
+        ComplexRow complex => Row(complex.From).Complex(complex.Property),
+        CastRow cast => new GuardedRow(Row(cast.From), IsOf(Row(cast.From), cast.Type)),
         _ => throw new InvalidOperationException($"{row.GetType().Name} is no known row."),
     };
 
     /// <summary>The column of a variable.</summary>
     public string Value(ValueVariable variable) => values[variable];
+
+    /// <summary>Condition that a row of a table is of a type or of one derived from it; null without a row.</summary>
+    public string IsOf(RowBinding row, StructuredTypeModel type)
+    {
+        var discriminator = Storage.Discriminator(type) ?? throw new InvalidOperationException($"Nothing tells which rows are of {type}.");
+        var names = Parameters.Of(type, "types", NpgsqlDbType.Array | NpgsqlDbType.Text, () => discriminator.Values.Select(v => Text(v.Value)).ToArray());
+        return $"({row.Column(discriminator.Column)}::text = any({names}))";
+    }
+
+    /// <summary>The name of a row's type where it is another than the declared one, else null; no text when no row can have another.</summary>
+    public string? TypeName(RowBinding row, StructuredTypeModel declared)
+    {
+        if (Storage.Discriminator(declared) is not { Values.Count: > 1 } discriminator)
+        {
+            return null;
+        }
+
+        var names = discriminator.Values.Where(v => !declared.IsOrDerivesFrom(v.Type)).Select(v => $" when {SqlNames.Constant(Text(v.Value))} then {SqlNames.Constant(v.Type.Name)}");
+        return $"(case {row.Column(discriminator.Column)}::text{string.Concat(names)} end)";
+    }
+
+    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     /// <summary>Condition that joins two rows; the columns' `From` side is <paramref name="start"/>'s.</summary>
     public static string Equal(RowBinding target, IReadOnlyList<ColumnPair> columns, RowBinding start) =>
