@@ -177,7 +177,9 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
 
     private Expression? In(BinarySyntax syntax, RowScope scope)
     {
-        if (expressions.Bind(syntax.Left, scope) is not { } operand)
+        // A literal takes the type of what it is looked for in.
+        var target = syntax is { Left: LiteralSyntax, Right: PathSyntax { Segments: not [AliasSegment] } among } ? MemberType(among, scope) : null;
+        if (expressions.Bind(syntax.Left, scope, target) is not { } operand)
         {
             return null;
         }
@@ -194,6 +196,13 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
             _ => InCollection(operand, syntax, scope),
         };
     }
+
+    private TypeReference? MemberType(PathSyntax path, RowScope scope) => expressions.BindPath(path, scope) switch
+    {
+        ValuePath value => value.Value.Type.Element,
+        EachPath { Value: { } value } => value.Type,
+        _ => null,
+    };
 
     private Expression? InList(Expression operand, IReadOnlyList<ExpressionSyntax> items, RowScope scope)
     {

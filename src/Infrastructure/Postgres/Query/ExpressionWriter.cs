@@ -51,8 +51,7 @@ internal sealed class ExpressionWriter
             QuantifiedValues quantified => Write(quantified),
             CountOf count => Sources.Count(count.Rows),
             AggregateOf aggregate => Sources.Steps.Aggregate(aggregate),
-            RowIsNull { Row: ComplexRow row } => context.Row(row).IsPresent is { } present ? $"({present} is not true)" : "false",
-            RowIsNull row => $"({context.Row(row.Row).Column(context.Storage.Column(row.Row.Type.Key[0]).Column)} is null)",
+            RowIsNull row => IsNull(row.Row),
             IsOfType type => $"({context.IsOf(context.Row(type.Row), type.Asked)} is true)",
             ElementPlace place => context.Row(place.Element).Place,
             Conversion conversion => Conversions.Write(Value(conversion.Operand), conversion.Operand.Type, conversion.Type),
@@ -171,6 +170,25 @@ internal sealed class ExpressionWriter
     {
         var branches = choice.Branches.Select(b => $" when {Condition(b.Condition)} then {Value(b.Value)}");
         return $"(case{string.Concat(branches)} end)";
+    }
+
+    private string IsNull(RowExpression row)
+    {
+        if (row is not ComplexRow complex)
+        {
+            return $"({context.Row(row).Column(context.Storage.Column(row.Type.Key[0]).Column)} is null)";
+        }
+
+        // Without the row around there is no value in it either.
+        var around = complex.From is VariableRow ? null : IsNull(complex.From);
+        var own = context.Row(complex).IsPresent is { } present ? $"({present} is not true)" : null;
+        return (around, own) switch
+        {
+            (null, null) => "false",
+            (null, _) => own,
+            (_, null) => around,
+            _ => $"({around} or {own})",
+        };
     }
 
     private static bool IsNull(Expression expression) => expression is Literal { Value: null };

@@ -152,10 +152,15 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
 
     private string Star(RowVariable variable) => context.Row(variable).Star;
 
+    // A column that keeps its name keeps its stored form too, and is read from it again.
+    private string Value(RowColumn column) => column.Value is PropertyValue kept && ReferenceEquals(kept.Property, column.Property) && context.Storage.Holds(kept.Property)
+        ? context.Row(kept.Row).Column(context.Column(kept.Property))
+        : expressions.Value(column.Value);
+
     // Computed text would sort by the server's language; stored text is in byte order.
     private string Column(RowColumn column)
     {
-        var value = expressions.Value(column.Value);
+        var value = Value(column);
         var isComputedText = column.Value is not PropertyValue && column.Value.Type.Is(PrimitiveKind.String);
         return $"{(isComputedText ? $"({value}) collate \"C\"" : value)} as {SqlNames.Quote(context.Column(column.Property))}";
     }

@@ -88,7 +88,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
                 return new Key(new ResultColumn(names, property), value);
             case RowPath row:
                 return context.Fail<Key>(
-                    path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", $"Add a property: '{text}/{row.Row.Type.Key[0].Name}'.");
+                    path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", $"Add a property: '{text}/{(row.Row.Type.Key.Count > 0 ? row.Row.Type.Key : row.Row.Type.Properties)[0].Name}'.");
             case RowsPath or EachPath:
                 return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' leads to many rows and cannot be grouped by.");
             case ValuePath { Value.Type.IsCollection: true }:
