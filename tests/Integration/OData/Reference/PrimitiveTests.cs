@@ -124,7 +124,7 @@ public sealed class PrimitiveTests(ReferenceService service) : IClassFixture<Ref
     public async Task Long_numbers_are_texts_where_asked_for()
     {
         var rows = await service.RowsAsync("samples?$select=int64,decimal,int64s,decimals,int32&$top=3", ("Accept", "application/json;IEEE754Compatible=true"));
-        Assert.Equal("\"9007199254740993\"|\"-5.000\"|[]", string.Join('|', new[] { "int64", "decimal", "int64s" }.Select(n => rows[0].GetProperty(n).GetRawText())));
+        Assert.Equal("\"9007199254740993\"|\"-5.000\"|[]", string.Join('|', rows[0].EnumerateObject().Where(p => p.Name is "int64" or "decimal" or "int64s").Select(p => p.Value.GetRawText())));
         Assert.Equal("[\"9007199254740993\",\"9007199254740992\"]", rows[2].GetProperty("int64s").GetRawText());
         Assert.Equal("[\"1.50\",null]", rows[2].GetProperty("decimals").GetRawText());
         Assert.Equal(JsonValueKind.Number, rows[0].GetProperty("int32").ValueKind);

@@ -59,7 +59,7 @@ internal static class ReferenceRows
         Duration = i % 4 == 0 ? null : new TimeSpan((i % 3) - 1, i % 5, 0, 0, 500),
         Binary = i % 6 == 2 ? null : [(byte)(i % 5), 255, 62],
         Size = i % 3 == 0 ? null : (Size)(i % 2),
-        Colours = i % 5 == 0 ? null : (Colours)(new[] { 0, 1, 4, 5 }[i % 4]),
+        Colours = i % 5 == 0 ? null : Flags(i),
         Booleans = i % 2 == 0 ? [] : [true, false],
         Int64s = [.. Enumerable.Range(0, i % 4).Select(n => 9007199254740993L - n)],
         Decimals = i % 3 == 0 ? [] : [1.50m, null],
@@ -73,6 +73,8 @@ internal static class ReferenceRows
         Spread = i % 3 == 0 ? null : new Spread { Left = "l" + (i % 2), Right = i % 4 == 0 ? null : i },
     });
 
+    private static Colours Flags(int i) => (Colours)((i & 1) | ((i & 2) << 1));
+
     private static Place Place(Place place) => place;
 
     private static Address Address(string city, double latitude) => new() { City = city, Position = new Position { Latitude = latitude } };
@@ -84,7 +86,7 @@ internal static class ReferenceRows
         Label = i % 5 == 0 ? null : "label " + (i % 3),
         Size = (Size)(i % 2),
         Named = i % 3 == 0 ? null : (Size)(i % 2),
-        Colours = (Colours)(new[] { 0, 1, 4, 5 }[i % 4]),
+        Colours = Flags(i),
         Span = new TimeSpan((i % 3) - 1, i % 5, 0, 0),
         Bytes = [(byte)i, 251],
         Amount = i % 4 == 1 ? null : i * 0.1m,
