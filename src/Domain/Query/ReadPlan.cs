@@ -14,6 +14,7 @@ namespace Kawasaki.Domain.Query;
 /// <param name="RequiredParent">Rows that must exist for an empty answer to be an empty collection, else 404; null when there is no parent.</param>
 /// <param name="Property">The property asked for when <paramref name="Result"/> is a property or a raw value.</param>
 /// <param name="PropertyPath">Where the property is in its row, for the context: `address/city`, `ns.Station/platforms`; null when there is none.</param>
+/// <param name="At">A DateTimeOffset, or a Date for the moment at which it began: everything is answered as it stood then. Null for now.</param>
 public sealed record ReadPlan(
     ResultKind Result,
     RowQuery Query,
@@ -22,7 +23,8 @@ public sealed record ReadPlan(
     IReadOnlyList<Literal>? After = null,
     RowSource? RequiredParent = null,
     PropertyModel? Property = null,
-    string? PropertyPath = null);
+    string? PropertyPath = null,
+    Literal? At = null);
 
 /// <summary>Rows with order, limits and shape; nested in expansions.</summary>
 /// <param name="Rows">Which rows.</param>

@@ -105,6 +105,46 @@ public sealed class SchemaTests(PostgresFixture postgres)
         Assert.Empty(unwatched);
     }
 
+    [Fact]
+    public async Task The_past_has_the_columns_of_the_present()
+    {
+        await using var database = await postgres.CreateAsync();
+        const string columns = """
+            select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, l.collname
+            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            left join pg_collation l on l.oid = a.attcollation
+            where c.relnamespace = '{0}'::regnamespace and c.relkind = 'r' and a.attname not in ('from_version', 'to_version') and c.relname not in
+            """;
+
+        Assert.Equal(
+            await database.RowsAsync($"{columns.Replace("{0}", "plan", StringComparison.Ordinal)} {OnlyInScripts} order by 1, 2"),
+            await database.RowsAsync($"{columns.Replace("{0}", "past", StringComparison.Ordinal)} ('data_versions', 'touched_rows') order by 1, 2"));
+    }
+
+    [Fact]
+    public async Task The_functions_of_the_past_are_those_that_the_present_defines()
+    {
+        await using var database = await postgres.CreateAsync();
+        const string functions = "select pg_get_functiondef(p.oid) from pg_proc p where p.pronamespace = 'past'::regnamespace and p.prokind = 'f' order by 1";
+        var before = await database.RowsAsync(functions);
+
+        // A script that alters a table or replaces a view and forgets the past would be found here.
+        await database.ExecuteAsync("""
+            do $$
+            declare
+                item record;
+            begin
+                for item in select c.oid, c.relkind from pg_class c where c.relnamespace = 'plan'::regnamespace
+                    and (c.relkind = 'v' or exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'note_insert')) order by c.relname loop
+                    if item.relkind = 'v' then call past.define_view(item.oid); else call past.define(item.oid); end if;
+                end loop;
+            end
+            $$
+            """);
+
+        Assert.Equal(before, await database.RowsAsync(functions));
+    }
+
     private static async Task CreateFromMappingAsync(TestDatabase database)
     {
         await using var context = new PlanDbContext(new DbContextOptionsBuilder<PlanDbContext>().UseNpgsql(ConnectionStrings.ForMigration(database.Options).ConnectionString).Options);

@@ -30,6 +30,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>Aliases of the request.</summary>
     public SyntaxList<AliasSyntax> Aliases => aliases;
 
+    /// <summary>The moment as of which the request is answered, as written: links to the rest of an expansion keep it. Null for now.</summary>
+    public ExpressionSyntax? At { get; init; }
+
     /// <summary>How often an expansion has named the row around it by `$it`: what does so cannot be continued by a URL of its own.</summary>
     public int OuterRowUses { get; set; }
 

@@ -45,7 +45,7 @@ internal static class OptionRules
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
         NotYet(options.Index, "$index")
-        ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion") ?? NotYet(options.At, "$at")
+        ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion")
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
@@ -69,12 +69,15 @@ internal static class OptionRules
         ?? Only(options.Id, "$id", use);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
-        Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+        NotNested(options.At, "$at") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
 
     private static Problem? NotYet(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);
+
+    private static Problem? NotNested(SyntaxNode? option, string name) =>
+        option is null ? null : new Problem(ErrorCode.NotSupported, $"{name} inside $expand is not supported by this service.", name);
 
     private static Problem? Inside(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.UrlSyntax, $"{name} cannot stand inside $expand.", name);
@@ -89,7 +92,7 @@ internal static class OptionRules
             : null;
 
     private static readonly string[] Names =
-        ["filter", "select", "expand", "orderby", "top", "skip", "count", "compute", "format", "search", "apply"];
+        ["filter", "select", "expand", "orderby", "top", "skip", "count", "compute", "format", "search", "apply", "at"];
 
     private static string Describe(OptionUse use) => use switch
     {

@@ -13,7 +13,7 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
     /// <param name="maxPageSize">Rows of a page that the caller prefers; null for the service's own size.</param>
     public Result<BoundRequest> Bind(ODataRequestSyntax syntax, int? maxPageSize)
     {
-        var context = new BindContext(model, limits, syntax.Options.Aliases);
+        var context = new BindContext(model, limits, syntax.Options.Aliases) { At = syntax.Options.At };
         return Bind(syntax, maxPageSize, context) is { } bound
             ? bound
             : context.Problem ?? throw new InvalidOperationException("A binder gave up without a problem.");
@@ -40,12 +40,16 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
         var query = target.Property is null
             ? queries.Bind(target.Rows, syntax.Options, new RowScope(target.Rows.Rows, target.Rows.Rows), Use(target), depth: 0)
             : new PropertyQueryBinder(queries).Bind(target, target.Property, syntax.Options);
-        return query is null ? null : new ReadRequest(Plan(target, query, maxPageSize), syntax.Options.SkipToken?.Value);
+        Literal? at = null;
+        return query is null || (context.At is { } moment && (at = new MomentBinder(context).Bind(moment)) is null) ? null
+            : new ReadRequest(Plan(target, query, maxPageSize) with { At = at }, syntax.Options.SkipToken?.Value);
     }
 
     private static T? Without<T>(QueryOptionsSyntax options, BindContext context)
         where T : BoundRequest, new() =>
-        OptionRules.Check(options, OptionUse.Nothing, isNested: false) is { } problem ? context.Fail<T>(problem) : new T();
+        OptionRules.Check(options, OptionUse.Nothing, isNested: false) is { } problem ? context.Fail<T>(problem)
+        : options.At is not null ? context.Fail<T>(new Problem(ErrorCode.UrlSyntax, "$at has no meaning for this resource.", "$at"))
+        : new T();
 
     private ReadPlan Plan(BoundTarget target, RowQuery query, int? maxPageSize)
     {

@@ -268,6 +268,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         var rest = options with
         {
             Aliases = context.Aliases,
+            At = context.At,
             Skip = new IntegerOptionSyntax(nowhere, (options.Skip?.Value ?? 0) + rows),
             Top = options.Top is { } top ? top with { Value = Math.Max(0, top.Value - rows) } : null,
         };

@@ -98,7 +98,10 @@ internal static class OptionSets
     /// <summary>Sets inside which aliases may be defined.</summary>
     public const OptionKinds WithAliases = OptionKinds.Select;
 
-    /// <summary>Options of the temporal extension; they always have their `$`.</summary>
+    /// <summary>Options that always have their `$`: without it they would be parameters of a function.</summary>
+    public const OptionKinds WithDollar = OptionKinds.From | OptionKinds.To | OptionKinds.ToInclusive;
+
+    /// <summary>Options of the temporal extension.</summary>
     public const OptionKinds Temporal = OptionKinds.At | OptionKinds.From | OptionKinds.To | OptionKinds.ToInclusive;
 }
 
@@ -139,7 +142,7 @@ internal static class OptionNames
         {
             if (known.Length == bare.Length + 1 && bare.Equals(known.AsSpan(1), StringComparison.OrdinalIgnoreCase))
             {
-                return hasDollar || (kind & OptionSets.Temporal) == 0 ? kind : OptionKinds.None;
+                return hasDollar || (kind & OptionSets.WithDollar) == 0 ? kind : OptionKinds.None;
             }
         }
 

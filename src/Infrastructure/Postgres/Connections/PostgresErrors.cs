@@ -13,6 +13,9 @@ public static class PostgresErrors
     /// <summary>State that our own scripts raise for roles that are missing.</summary>
     internal const string RolesMissing = "KW001";
 
+    /// <summary>State that our own scripts raise for a moment that lies in the future.</summary>
+    internal const string MomentToCome = "KW002";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>The deadline of the request or of the role is over.</summary>
@@ -60,6 +63,7 @@ public static class PostgresErrors
         var s when s.StartsWith("40", StringComparison.Ordinal) => Away("The database gave up the statement in favour of another.", Soon),
         var s when IsAway(s) => Away(s == PostgresErrorCodes.TooManyConnections ? "The database has no free connection." : "The database refuses work at the moment.", Soon),
         RolesMissing => Setup(e.MessageText, "Let the login create roles (createrole), or create kawasaki_owner, kawasaki_writer and kawasaki_reader and make it a member of all three."),
+        MomentToCome => new(ErrorCode.BadLiteral, "The moment lies in the future: what will stand then is not known.", "$at", "Leave out $at for the data of now."),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Setup("The database refuses the login.", "Check user and password in the connection string."),
         PostgresErrorCodes.InvalidCatalogName => Setup("The database does not exist.", "Create it, or correct the name in the connection string."),
         PostgresErrorCodes.InsufficientPrivilege => Setup($"A right is missing: {e.MessageText}.", "The login must own the database or be allowed to create in it."),

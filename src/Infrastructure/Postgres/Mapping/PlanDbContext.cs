@@ -11,6 +11,9 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
     /// <summary>Schema of every table.</summary>
     public const string Schema = "plan";
 
+    /// <summary>Schema of what the tables held before; made and filled by the scripts, no part of the mapping.</summary>
+    public const string PastSchema = "past";
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

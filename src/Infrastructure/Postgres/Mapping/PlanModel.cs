@@ -21,7 +21,7 @@ public sealed class PlanModel
     private PlanModel(IModel entities)
     {
         Entities = entities;
-        (Published, Storage) = PublishedModelBuilder.Build(entities, Namespace, SetOrder);
+        (Published, Storage) = PublishedModelBuilder.Build(entities, Namespace, SetOrder, PlanDbContext.PastSchema);
     }
 
     /// <summary>The one model of the process.</summary>

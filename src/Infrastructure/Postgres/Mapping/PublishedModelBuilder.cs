@@ -28,10 +28,11 @@ internal sealed class PublishedModelBuilder
     /// <param name="model">The EF Core model.</param>
     /// <param name="schemaNamespace">OData namespace.</param>
     /// <param name="setOrder">Names of the sets in the order of the service document; sets not named follow by name.</param>
-    public static (PublishedModel Published, StorageMap Storage) Build(IModel model, string schemaNamespace, IReadOnlyList<string> setOrder) =>
-        new PublishedModelBuilder(model).Build(schemaNamespace, setOrder);
+    /// <param name="pastSchema">Schema of the functions that give the rows of a table as of a moment; null where none are kept.</param>
+    public static (PublishedModel Published, StorageMap Storage) Build(IModel model, string schemaNamespace, IReadOnlyList<string> setOrder, string? pastSchema = null) =>
+        new PublishedModelBuilder(model).Build(schemaNamespace, setOrder, pastSchema);
 
-    private (PublishedModel Published, StorageMap Storage) Build(string schemaNamespace, IReadOnlyList<string> setOrder)
+    private (PublishedModel Published, StorageMap Storage) Build(string schemaNamespace, IReadOnlyList<string> setOrder, string? pastSchema)
     {
         foreach (var entity in model.GetEntityTypes().Where(IsPublished).OrderBy(Depth).ThenBy(e => e.ClrType.Name, StringComparer.Ordinal))
         {
@@ -57,14 +58,14 @@ internal sealed class PublishedModelBuilder
 
         var places = setOrder.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
         var ordered = sets.Values.OrderBy(s => places.GetValueOrDefault(s.Name, int.MaxValue)).ThenBy(s => s.Name, StringComparer.Ordinal);
-        var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes);
+        var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes) { KeepsHistory = pastSchema is not null };
         var classes = types.ToDictionary(t => t.Value, t => t.Key.ClrType);
         foreach (var (type, complex) in complexTypes)
         {
             classes.Add(complex, type);
         }
 
-        return (published, new StorageMap(typeStorage, classes, propertyStorage, navigationStorage));
+        return (published, new StorageMap(typeStorage, classes, propertyStorage, navigationStorage) { PastSchema = pastSchema });
     }
 
     private static bool IsPublished(IEntityType entity) => !entity.IsOwned() && PublishedNames.Set(entity.GetRootType().ClrType) is not null;

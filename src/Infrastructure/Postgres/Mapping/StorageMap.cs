@@ -9,6 +9,9 @@ internal sealed class StorageMap(
     IReadOnlyDictionary<PropertyModel, PropertyStorage> properties,
     IReadOnlyDictionary<NavigationModel, NavigationStorage> navigations)
 {
+    /// <summary>Schema of the functions that give the rows of a table as of a moment, each with the table's name; null where none are kept.</summary>
+    public string? PastSchema { get; init; }
+
     /// <summary>Where the rows of an entity type are.</summary>
     public TypeStorage Of(StructuredTypeModel type) => types[type];
 

@@ -6,6 +6,12 @@ begin
     grant usage on schema plan to kawasaki_reader, kawasaki_writer;
     grant select on all tables in schema plan to kawasaki_reader, kawasaki_writer;
 
+    -- The past is written by triggers only.
+    if exists (select from pg_namespace where nspname = 'past') then
+        grant usage on schema past to kawasaki_reader, kawasaki_writer;
+        grant select on all tables in schema past to kawasaki_reader, kawasaki_writer;
+    end if;
+
     for item in
         select c.relname from pg_class c
         where c.relnamespace = 'plan'::regnamespace and c.relkind = 'r'

@@ -76,7 +76,7 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
 
         var target = context.NextAlias();
         var row = new TableRow(context, from, target);
-        from.LeftJoin($"{SqlNames.Table(context.Table(navigation.Target.Type).Table)} {target}", SqlContext.Equal(row, direct.Columns, this));
+        from.LeftJoin($"{context.From(context.Table(navigation.Target.Type).Table)} {target}", SqlContext.Equal(row, direct.Columns, this));
         return BesideRow.Of(row, navigation, this, context);
     }
 }

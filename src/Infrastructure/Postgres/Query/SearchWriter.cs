@@ -16,8 +16,8 @@ internal sealed class SearchWriter(SqlContext context)
     /// <summary>Condition that a row matches; null where <paramref name="nullIsFalse"/> allows it.</summary>
     public string Match(SearchMatch match, bool nullIsFalse)
     {
-        // Under `not`, or where nothing must be there, an index cannot help, and making letters of every row would be slow.
-        var condition = Condition(match.Row, match.Term, byIndex: nullIsFalse && match.Term.NeedsText);
+        // Under `not`, where nothing must be there, or in the past, an index cannot help, and making letters of every row would be slow.
+        var condition = Condition(match.Row, match.Term, byIndex: nullIsFalse && match.Term.NeedsText && !context.IsPast);
         return nullIsFalse ? condition : $"({condition} is true)";
     }
 

@@ -42,7 +42,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
     {
         var storage = context.Table(set.Type);
         var alias = context.NextAlias();
-        var from = new FromClause($"{SqlNames.Table(storage.Table)} {alias}");
+        var from = new FromClause($"{context.From(storage.Table)} {alias}");
         var row = new TableRow(context, from, alias);
         context.Bind(variable, row);
         if (set.Type.BaseType is not null && storage.Discriminator is not null)
@@ -98,7 +98,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
     private FromClause Cross(CrossRows cross)
     {
         var aliases = cross.Parts.Select(_ => context.NextAlias()).ToList();
-        var from = new FromClause(string.Join(" cross join ", cross.Parts.Zip(aliases, (p, alias) => $"{SqlNames.Table(context.Table(p.Target.Type).Table)} {alias}")));
+        var from = new FromClause(string.Join(" cross join ", cross.Parts.Zip(aliases, (p, alias) => $"{context.From(context.Table(p.Target.Type).Table)} {alias}")));
         var parts = cross.Parts.Zip(aliases).ToDictionary(p => p.First, p => new TableRow(context, from, p.Second));
         var keys = cross.Parts.SelectMany(p => p.Constraint.Select(c => (Own: context.Column(c.Own), Sql: parts[p].Column(context.Column(c.Referenced)))));
         context.Bind(cross.Rows, new CrossRow(context, parts, keys.ToDictionary(k => k.Own, k => k.Sql)));
@@ -123,7 +123,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
                 return SqlContext.Equal(target, direct.Columns, start);
             case LinkStorage link:
                 var alias = context.NextAlias();
-                var from = new FromClause($"{SqlNames.Table(link.Link)} {alias}");
+                var from = new FromClause($"{context.From(link.Link)} {alias}");
                 var row = new TableRow(context, from, alias);
                 from.Where(SqlContext.Equal(row, link.OwnToLink, start));
                 from.Where(SqlContext.Equal(target, link.LinkToTarget, row));

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>What the parts of one statement share while it is written: parameters, names, and what variables stand for.</summary>
-internal sealed class SqlContext(StorageMap storage)
+internal sealed class SqlContext(StorageMap storage, Literal? at)
 {
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
@@ -20,6 +20,22 @@ internal sealed class SqlContext(StorageMap storage)
 
     /// <summary>The statement's values.</summary>
     public SqlParameters Parameters { get; } = new();
+
+    /// <summary>Whether the statement is answered as of a moment.</summary>
+    public bool IsPast => at is not null;
+
+    /// <summary>A table as FROM names it: the table itself, or the function of the same name that gives its rows as of the moment.</summary>
+    public string From(TableName table)
+    {
+        if (at is null)
+        {
+            return SqlNames.Table(table);
+        }
+
+        var schema = Storage.PastSchema ?? throw new InvalidOperationException("The model keeps no history: its binder lets no moment through.");
+        var moment = at.Type.Is(PrimitiveKind.Date) ? $"{SqlNames.Quote(schema)}.moment({Parameters.Of(at)})" : Parameters.Of(at);
+        return $"{SqlNames.Table(table with { Schema = schema })}({moment})";
+    }
 
     /// <summary>A name for a table that is used nowhere else in the statement.</summary>
     /// <param name="letter">First letter: tells the reader of the SQL a table (t) from a page (p) and an expansion (e).</param>

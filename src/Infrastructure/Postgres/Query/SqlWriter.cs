@@ -11,9 +11,9 @@ internal sealed class SqlWriter
     private readonly ExpressionWriter expressions;
     private readonly ShapeWriter shapes;
 
-    private SqlWriter(StorageMap storage, RowFormat format)
+    private SqlWriter(StorageMap storage, RowFormat format, Literal? at)
     {
-        context = new SqlContext(storage);
+        context = new SqlContext(storage, at);
         expressions = new ExpressionWriter(context);
         shapes = new ShapeWriter(context, expressions, format);
     }
@@ -24,7 +24,7 @@ internal sealed class SqlWriter
     /// <param name="format">Form of ready JSON.</param>
     public static SqlStatement Write(ReadPlan plan, StorageMap storage, RowFormat format)
     {
-        var writer = new SqlWriter(storage, format);
+        var writer = new SqlWriter(storage, format, plan.At);
         return plan.Result == ResultKind.Count ? writer.WriteCount(plan) : writer.WriteRows(plan);
     }
 
