@@ -116,6 +116,73 @@ public sealed class PastTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_moment_has_one_version_for_ever_even_while_it_is_now()
+    {
+        await using var database = await postgres.CreateAsync();
+        await database.ExecuteAsync(Base);
+        using var written = new CancellationTokenSource();
+        var writers = Task.WhenAll(Enumerable.Range(1, 3).Select(async writer =>
+        {
+            for (var i = 0; i < 150; i++)
+            {
+                await database.ExecuteAsync($"begin; update plan.observations set value = value + 1 where code = 'o{writer}'; {(i % 5 == 0 ? "set constraints all immediate; rollback" : "commit")}", DatabaseRole.Writer);
+            }
+        })).ContinueWith(_ => written.Cancel(), Token, TaskContinuationOptions.None, TaskScheduler.Default);
+        var answers = new System.Collections.Concurrent.ConcurrentBag<string>();
+
+        var readers = Enumerable.Range(0, 2).Select(async _ =>
+        {
+            // In the service's way: one statement, asked anew when the moment is not decided yet.
+            while (!written.IsCancellationRequested)
+            {
+                try
+                {
+                    answers.Add((await database.RowsAsync("""
+                        select to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), (select string_agg(value::text, ' ' order by code) from past.observations(m.at))
+                        from (select clock_timestamp() as at offset 0) m
+                        """, DatabaseRole.Reader))[0]);
+                }
+                catch (PostgresException e) when (e.SqlState == PostgresErrors.MomentUndecided)
+                {
+                    continue;
+                }
+            }
+        });
+        await Task.WhenAll([writers, .. readers]);
+
+        Assert.True(answers.Count > 100, $"{answers.Count} answers");
+        foreach (var answer in answers)
+        {
+            var (at, values) = (answer.Split('|')[0], answer.Split('|')[1]);
+            Assert.Equal(values, await database.ScalarAsync<string>($"select string_agg(value::text, ' ' order by code) from past.observations('{at}')"));
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_under_way_decides_about_moments_after_it_and_no_others()
+    {
+        await using var database = await postgres.CreateAsync();
+        await database.ExecuteAsync(Base);
+        var before = await database.ScalarAsync<long>("select version from plan.data_version");
+        var earlier = await MomentAsync(database);
+        await using var connection = await database.Sources.Pool(DatabaseRole.Writer).OpenConnectionAsync(Token);
+        const string change = "begin; update plan.wards set name = 'a'; set constraints all immediate";
+
+        await ExecuteAsync(connection, change);
+        var during = await MomentAsync(database);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => VersionAtAsync(database, during));
+        Assert.Equal(PostgresErrors.MomentUndecided, refused.SqlState);
+        Assert.Equal(before, await VersionAtAsync(database, earlier));
+        await ExecuteAsync(connection, "rollback");
+        Assert.Equal(before, await VersionAtAsync(database, during));
+
+        await ExecuteAsync(connection, change);
+        during = await MomentAsync(database);
+        await ExecuteAsync(connection, "commit");
+        Assert.Equal(before + 1, await VersionAtAsync(database, during));
+    }
+
+    [Fact]
     public async Task A_transaction_leaves_one_row_of_history_for_a_row_however_often_it_changed()
     {
         await using var database = await postgres.CreateAsync();
@@ -209,6 +276,11 @@ public sealed class PastTests(PostgresFixture postgres)
 
         Assert.Equal(refusal, (exception as PostgresException)?.SqlState ?? exception?.Message);
     }
+
+    private static Task<DateTime> MomentAsync(TestDatabase database) => database.ScalarAsync<DateTime>("select clock_timestamp()");
+
+    private static Task<long> VersionAtAsync(TestDatabase database, DateTime moment) =>
+        database.ScalarAsync<long>($"select past.version_at('{moment:yyyy-MM-dd HH:mm:ss.ffffff}+00')", DatabaseRole.Reader);
 
     private static async Task TransactAsync(NpgsqlConnection connection, Random random)
     {

@@ -30,6 +30,7 @@ public sealed class PostgresErrorsTests
     [InlineData("42501", ErrorCode.DatabaseSetup, false, false)]
     [InlineData("KW001", ErrorCode.DatabaseSetup, false, false)]
     [InlineData("KW002", ErrorCode.BadLiteral, false, false)]
+    [InlineData("KW003", ErrorCode.DatabaseUnavailable, true, false)]
     [InlineData("42P01", ErrorCode.SchemaMismatch, false, false)]
     public void State_has_its_problem(string state, ErrorCode code, bool isTransient, bool isOutage)
     {

@@ -16,6 +16,9 @@ public static class PostgresErrors
     /// <summary>State that our own scripts raise for a moment that lies in the future.</summary>
     internal const string MomentToCome = "KW002";
 
+    /// <summary>State that our own scripts raise for a moment that a commit under way decides about.</summary>
+    internal const string MomentUndecided = "KW003";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>The deadline of the request or of the role is over.</summary>
@@ -40,7 +43,7 @@ public static class PostgresErrors
     public static bool IsTransient(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => false, // a full server gets no emptier by asking at once
-        PostgresException e => IsAway(e.SqlState) || e.SqlState.StartsWith("40", StringComparison.Ordinal),
+        PostgresException e => IsAway(e.SqlState) || e.SqlState.StartsWith("40", StringComparison.Ordinal) || e.SqlState == MomentUndecided,
         NpgsqlException { InnerException: TimeoutException } => false, // the time is used up already
         NpgsqlException => true,
         _ => false,
@@ -64,6 +67,7 @@ public static class PostgresErrors
         var s when IsAway(s) => Away(s == PostgresErrorCodes.TooManyConnections ? "The database has no free connection." : "The database refuses work at the moment.", Soon),
         RolesMissing => Setup(e.MessageText, "Let the login create roles (createrole), or create kawasaki_owner, kawasaki_writer and kawasaki_reader and make it a member of all three."),
         MomentToCome => new(ErrorCode.BadLiteral, "The moment lies in the future: what will stand then is not known.", "$at", "Leave out $at for the data of now."),
+        MomentUndecided => Away("A change of this very moment is being committed.", Soon),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Setup("The database refuses the login.", "Check user and password in the connection string."),
         PostgresErrorCodes.InvalidCatalogName => Setup("The database does not exist.", "Create it, or correct the name in the connection string."),
         PostgresErrorCodes.InsufficientPrivilege => Setup($"A right is missing: {e.MessageText}.", "The login must own the database or be allowed to create in it."),

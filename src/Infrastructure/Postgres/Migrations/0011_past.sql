@@ -8,11 +8,19 @@ comment on schema past is 'これまでの版のデータ (Rows of the plan over
 create table past.data_versions (
     version bigint not null,
     committed_at timestamptz not null,
+    begun bigint not null,
     constraint pk_data_versions primary key (version),
     constraint uq_data_versions_committed_at unique (committed_at)
 );
 comment on table past.data_versions is 'データの版の時刻 (Moments of the data versions)';
-insert into past.data_versions (version, committed_at) select version, changed_at from plan.data_version;
+comment on column past.data_versions.begun is 'What its commit left in past.commits.';
+
+-- Microseconds since 1970 at which the last commit began, rising strictly. A sequence is seen by everybody at once, not only after the commit:
+-- it tells a reader of one that is under way.
+create sequence past.commits;
+comment on sequence past.commits is '確定の開始時刻 (Beginning of the last commit)';
+insert into past.data_versions (version, committed_at, begun)
+select version, changed_at, setval('past.commits', (extract(epoch from changed_at) * 1000000)::bigint) from plan.data_version;
 alter table plan.data_version add column raised_by xid8;
 comment on column plan.data_version.raised_by is 'The transaction that raised it; together with changed_at tells whether it is the running one.';
 
@@ -25,15 +33,43 @@ create unlogged table past.touched_rows (
 );
 comment on table past.touched_rows is 'コミット前に変更された行 (Rows touched by transactions not yet committed)';
 
--- The version that stood at a moment; null before the first. What is to come cannot be known: two answers would differ.
-create function past.version_at(moment timestamptz) returns bigint
-    language plpgsql stable parallel safe set search_path = pg_catalog, pg_temp
+-- Whether no commit is under way, and none has ended since the caller's snapshot, that could bring a version above the one given. Volatile: it looks anew.
+create function past.is_settled(latest bigint) returns boolean
+    language plpgsql volatile parallel restricted set search_path = pg_catalog, pg_temp
 as $$
+begin
+    if exists (select from pg_locks l where l.locktype = 'advisory' and l.database = (select d.oid from pg_database d where d.datname = current_database())
+               and l.classid = 20170011 and l.objid = 1 and l.objsubid = 2 and l.granted) then
+        return false;
+    end if;
+    -- Not under way any more: seen by now, or given up.
+    return not exists (select from past.data_versions v where v.version > latest);
+end
+$$;
+
+-- The version that stood at a moment; null before the first. The same moment gives the same version for ever: one that is still to come,
+-- or is just being decided by a commit under way, is refused. Versions rise in commit order: where a later one is seen, those below it are.
+create function past.version_at(moment timestamptz) returns bigint
+    language plpgsql stable parallel restricted security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    latest past.data_versions;
+    begun bigint;
 begin
     if moment > clock_timestamp() then
         raise exception using errcode = 'KW002', message = 'the moment lies in the future';
     end if;
-    return (select v.version from past.data_versions v where v.committed_at <= moment order by v.committed_at desc limit 1);
+
+    select * into latest from past.data_versions v order by v.version desc limit 1;
+    if moment < latest.committed_at then
+        return (select v.version from past.data_versions v where v.committed_at <= moment order by v.committed_at desc limit 1);
+    end if;
+
+    begun := (select c.last_value from past.commits c);
+    if begun > latest.begun and begun <= extract(epoch from moment) * 1000000 and not past.is_settled(latest.version) then
+        raise exception using errcode = 'KW003', message = 'a change of this moment is being committed';
+    end if;
+    return latest.version;
 end
 $$;
 comment on function past.version_at(timestamptz) is 'The version of the data that stood at a moment; null before the first.';
@@ -50,6 +86,7 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     data plan.data_version;
     touched text;
+    begun bigint;
 begin
     delete from plan.data_version_raises where transaction_id = new.transaction_id;
 
@@ -66,10 +103,13 @@ begin
     end loop;
     delete from past.touched_rows where transaction_id = new.transaction_id;
 
-    data.changed_at := greatest(clock_timestamp(), data.changed_at + interval '1 microsecond');
+    -- Told before the clock is read: a reader who does not see it asks as of an earlier moment than ours.
+    perform pg_advisory_xact_lock(20170011, 1);
+    begun := setval('past.commits', greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, (select c.last_value + 1 from past.commits c)));
+    data.changed_at := greatest(clock_timestamp(), data.changed_at + interval '1 microsecond', timestamptz 'epoch' + begun * interval '1 microsecond');
     update plan.data_version set version = data.version, changed_at = data.changed_at, raised_by = new.transaction_id;
-    insert into past.data_versions (version, committed_at) values (data.version, data.changed_at)
-        on conflict (version) do update set committed_at = excluded.committed_at;
+    insert into past.data_versions (version, committed_at, begun) values (data.version, data.changed_at, begun)
+        on conflict (version) do update set committed_at = excluded.committed_at, begun = excluded.begun;
     perform pg_notify('kawasaki_data_version', data.version::text);
     return null;
 end
