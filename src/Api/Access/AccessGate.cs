@@ -46,7 +46,7 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
             return;
         }
 
-        Log.Refused(logger, problem.Code, verdict.Problem is null ? $"lacks {problem.Target}" : verdict.Reason, verdict.Credential, context.TraceIdentifier);
+        Log.Refused(logger, problem.Code, verdict.Caller is { } refused ? $"{refused.Name} lacks {problem.Target}" : verdict.Reason, verdict.Credential, context.TraceIdentifier);
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 

@@ -36,6 +36,7 @@ public sealed class KeyAccessTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("DELETE", "plans('x')/name")]
     [InlineData("POST", "/elsewhere")]
     [InlineData("POST", "/health/ready")]
+    [InlineData("POST", "statusReports/$batch")]
     [InlineData("FOO", "plans")]
     public async Task A_change_without_credentials_is_asked_for_them(string method, string url)
     {
@@ -50,6 +51,7 @@ public sealed class KeyAccessTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("OPTIONS", "plans", 405)]
     [InlineData("POST", "plans/$query", 415)]
     [InlineData("POST", "$batch", 501)]
+    [InlineData("POST", "/ODATA/$batch", 501)]
     public async Task Reading_needs_no_credentials(string method, string url, int status) => Assert.Equal(status, (await service.SendAsync(method, url)).Status);
 
     [Fact]
@@ -75,7 +77,7 @@ public sealed class KeyAccessTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal((403, "KWS303"), Short(answer));
         Assert.Equal(Realm + ", error=\"insufficient_scope\", scope=\"observations.write\"", answer.Challenge);
         Assert.Contains("scope observations.write", answer.Body, StringComparison.Ordinal);
-        Assert.Contains(service.Log.All, l => l.Contains($"Access refused (ScopeMissing): lacks observations.write; credential {id};", StringComparison.Ordinal));
+        Assert.Contains(service.Log.All, l => l.Contains($"Access refused (ScopeMissing): portal lacks observations.write; credential {id};", StringComparison.Ordinal));
     }
 
     [Fact]

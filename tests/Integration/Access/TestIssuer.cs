@@ -46,9 +46,9 @@ internal sealed class TestIssuer : IAsyncDisposable
     public static SecurityKey NewKey() => new RsaSecurityKey(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
 
     /// <summary>Signs with another key from now on, and publishes that one only.</summary>
-    public void Rotate()
+    public void Rotate(SecurityKey? key = null)
     {
-        Key = NewKey();
+        Key = key ?? NewKey();
         published = [Key];
     }
 
@@ -98,6 +98,12 @@ internal sealed class TestIssuer : IAsyncDisposable
     private static Dictionary<string, string> Publish(SecurityKey key)
     {
         var web = JsonWebKeyConverter.ConvertFromSecurityKey(key);
-        return new() { ["kty"] = web.Kty, ["use"] = "sig", ["kid"] = web.Kid, ["n"] = web.N, ["e"] = web.E };
+        Dictionary<string, string> members = new() { ["kty"] = web.Kty, ["use"] = "sig", ["kid"] = web.Kid };
+        foreach (var (name, value) in new[] { ("n", web.N), ("e", web.E), ("crv", web.Crv), ("x", web.X), ("y", web.Y) }.Where(m => m.Item2 is not null))
+        {
+            members[name] = value;
+        }
+
+        return members;
     }
 }

@@ -45,6 +45,26 @@ public sealed class TokenAccessTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_signed_with_an_elliptic_key_passes()
+    {
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        issuer.Rotate(new ECDsaSecurityKey(curve) { KeyId = "ec" });
+
+        Assert.Equal(405, (await service.WriteAsync(issuer.Token(algorithm: SecurityAlgorithms.EcdsaSha256))).Status);
+    }
+
+    [Fact]
+    public async Task A_token_with_headers_that_must_be_understood_is_refused()
+    {
+        var parts = issuer.Token().Split('.');
+        var critical = $"{Encode($$"""{"alg":"RS256","typ":"at+jwt","kid":"{{issuer.Key.KeyId}}","crit":["b64"],"b64":true}""")}.{parts[1]}";
+        var signature = ((RsaSecurityKey)issuer.Key).Rsa.SignData(Encoding.ASCII.GetBytes(critical), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+
+        Assert.Equal(401, (await service.WriteAsync($"{critical}.{Base64Url.EncodeToString(signature)}")).Status);
+        Assert.Contains(service.Log.All, l => l.Contains("token with critical headers", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_token_without_the_scope_is_told_which_is_missing()
     {
         var answer = await service.WriteAsync(issuer.Token(claims: new() { ["scope"] = "statusReports.write.all observations.write" }));

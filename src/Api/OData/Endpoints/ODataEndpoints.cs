@@ -29,10 +29,10 @@ internal static class ODataEndpoints
         }
     }
 
-    /// <summary>True for a batch of requests.</summary>
+    /// <summary>True for a batch of requests, which there is at the service root only.</summary>
     /// <param name="request">The request.</param>
     public static bool IsBatch(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && (request.Path.Value ?? "").EndsWith("/$batch", StringComparison.Ordinal);
+        HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(RequestTarget.Root, out var rest) && rest == "/$batch";
 
     private static Problem MethodProblem(HttpRequest request) =>
         IsBatch(request)
