@@ -28,6 +28,22 @@ internal sealed class PayloadJudge(IEdmModel model, byte[] body, string contentT
     /// <summary>Objects and values of one row.</summary>
     public Findings Row() => Read(reader.CreateODataResourceReader());
 
+    /// <summary>The values of a property of all rows on all levels, as the reader understands them.</summary>
+    /// <param name="property">Its name.</param>
+    public IReadOnlyList<object?> Values(string property)
+    {
+        var (values, rows) = (new List<object?>(), reader.CreateODataResourceSetReader());
+        while (rows.Read())
+        {
+            if (rows is { State: ODataReaderState.ResourceEnd, Item: ODataResource row })
+            {
+                values.AddRange(row.Properties.Where(p => p.Name == property).Select(p => p.Value));
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>A property's value.</summary>
     public object? Property() => reader.ReadProperty().Value;
 

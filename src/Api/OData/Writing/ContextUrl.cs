@@ -92,6 +92,10 @@ internal static class ContextUrl
         {
             list.Append("*,").AppendJoin(',', added).Append(shape.Computed.Count > 0 ? "," : "");
         }
+        else if (shape.IsEverything && shape.Computed.Count > 0)
+        {
+            list.Append("*,"); // without it the list would say that nothing but the computed columns is there
+        }
 
         Append(list, shape, version, MaxDepth, model);
         return list.Length == 0 ? "" : $"({list})";

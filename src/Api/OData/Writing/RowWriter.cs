@@ -42,7 +42,8 @@ internal sealed class RowWriter
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
             + (writesLinks && layout.TypeName is null ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
         typePrefix = Utf8($",\"@odata.type\":\"#{model.Namespace}.");
-        names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, isFull) + $",\"{v.Name}\":"))];
+        var declared = model.FindSet(set.Name)?.Type;
+        names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, declared) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
         otherLinks = writesLinks ? [.. linked.Except(shape.Expansions.Select(e => e.Navigation))] : [];
@@ -167,8 +168,16 @@ internal sealed class RowWriter
         output.Write(Utf8(ieee754 ? $"\"{number}\"" : number));
     }
 
-    private static string TypeMember(ValueColumn value, PublishedModel model, bool isFull) =>
-        isFull && value.Type is not { IsCollection: false, Structured: not null } && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+    private string TypeMember(ValueColumn value, PublishedModel model, StructuredTypeModel? declared)
+    {
+        // A reader finds the types of declared properties in $metadata, those of computed values nowhere.
+        var isTold = format.Metadata == MetadataLevel.Full || (format.Metadata == MetadataLevel.Minimal && !IsDeclared(value, declared));
+        // A single object tells its type itself.
+        return isTold && value.Type is not { IsCollection: false, Structured: not null } && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+    }
+
+    private bool IsDeclared(ValueColumn value, StructuredTypeModel? declared) =>
+        value.Property is not null && declared is not null && (ReferenceEquals(set.Type, declared) || declared.Properties.Any(p => p.Name == value.Name));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -26,11 +26,14 @@ internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expres
     }
 
     /// <summary>A member with its name and a comma before it; empty in rows that do not have it.</summary>
-    public DynamicObject Member(VariableRow row, PropertyModel property)
+    /// <param name="row">The row.</param>
+    /// <param name="property">The member.</param>
+    /// <param name="annotation">Type that is told before the value; null for none.</param>
+    public DynamicObject Member(VariableRow row, PropertyModel property, string? annotation = null)
     {
         var name = context.Parameters.Of(property, "name", NpgsqlDbType.Text, () => property.Name);
         var (value, presence) = property.Type.Structured is { IsSpread: true } type ? Object(Write(row, type)) : Value(row, property);
-        var member = $"',' || to_json({name}) || ':' || {value}";
+        var member = $"{(annotation is null ? "" : JsonRowWriter.TypeMember(name, annotation) + " || ")}',' || to_json({name}) || ':' || {value}";
         return new DynamicObject(presence is null ? member : $"case when {presence} then {member} else '' end", presence);
     }
 

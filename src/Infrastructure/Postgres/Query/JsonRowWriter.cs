@@ -80,7 +80,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         var members = new DynamicObjects(context, expressions, json);
         foreach (var property in shape.Properties.Where(p => !IsColumn(p)))
         {
-            splices.Append(" || ").Append(members.Member(row, property).Json);
+            splices.Append(" || ").Append(members.Member(row, property, Annotation(expansion, property)).Json);
         }
 
         foreach (var derived in shape.Derived)
@@ -98,7 +98,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         foreach (var column in shape.Computed)
         {
-            Splice(splices, column, column.Name, expressions.Value(column.Value), column.Value.Type);
+            Splice(splices, column);
         }
 
         foreach (var nested in shape.Expansions)
@@ -154,11 +154,26 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private static bool IsIdentifier(string name) => Encoding.UTF8.GetByteCount(name) <= SqlNames.MaxIdentifierBytes;
 
     // An alias is the caller's word, not an identifier of the model: a parameter like every value.
-    private void Splice(StringBuilder splices, object source, string name, string sql, TypeReference type)
+    private void Splice(StringBuilder splices, ComputedColumn column)
     {
-        var key = context.Parameters.Of(source, "name", NpgsqlDbType.Text, () => name);
-        splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({key}) || ':' || coalesce({json.Text(sql, type)}, 'null')");
+        var key = context.Parameters.Of(column, "name", NpgsqlDbType.Text, () => column.Name);
+        if (format.Metadata != MetadataLevel.None && column.Value.Type.Annotation(format.SchemaNamespace) is { } type)
+        {
+            splices.Append(" || ").Append(TypeMember(key, type));
+        }
+
+        splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({key}) || ':' || coalesce({json.Text(expressions.Value(column.Value), column.Value.Type)}, 'null')");
     }
+
+    /// <summary>Tells the type of a member, with a comma before it.</summary>
+    /// <param name="key">Name of the member, in SQL.</param>
+    /// <param name="type">Its type as an annotation says it.</param>
+    internal static string TypeMember(string key, string type) => $"',' || to_json({key} || '{TypeSuffix}') || {SqlNames.Constant($":\"{type}\"")}";
+
+    // A reader finds the types of declared properties in $metadata, those of what $apply computes nowhere.
+    private string? Annotation(Expansion expansion, PropertyModel property) =>
+        IsFull || (format.Metadata == MetadataLevel.Minimal && expansion.Navigation.Target.Type.Properties.All(p => p.Name != property.Name))
+            ? property.Type.Annotation(format.SchemaNamespace) : null;
 
     private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel? set, RowVariable row)
     {
