@@ -6,6 +6,7 @@ import { answering } from "./answering.mjs";
 
 const [root] = process.argv.slice(2);
 const executablePath = process.env.KAWASAKI_CHROMIUM ?? "/usr/bin/chromium";
+const patience = 120_000; // milliseconds; a busy machine takes ten times as long as an idle one
 const origin = new URL(root).origin;
 const library = new URL("node_modules/@openui5/sap.ui.core/src/", import.meta.url);
 const start = `<!doctype html><title>OpenUI5</title>
@@ -14,7 +15,7 @@ const start = `<!doctype html><title>OpenUI5</title>
     data-sap-ui-resource-roots='{"": "/ui5/"}'></script>
   <script src="/ui5/question.js"></script>`;
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: patience });
 const page = await browser.newPage();
 let requests = [];
 let complaints = [];
@@ -37,7 +38,7 @@ await page.route("**/*", (route) => {
   const file = new URL(name === "question.js" ? "openui5-question.js" : name, name === "question.js" ? import.meta.url : library);
   return existsSync(file) ? route.fulfill({ path: fileURLToPath(file) }) : route.fulfill({ status: 404 });
 });
-await page.goto(origin + "/ui5/start.html");
+await page.goto(origin + "/ui5/start.html", { timeout: patience });
 
 await answering(async (question) => {
   [requests, complaints] = [[], []];

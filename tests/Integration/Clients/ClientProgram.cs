@@ -9,7 +9,7 @@ namespace Kawasaki.Tests.Integration.Clients;
 /// <summary>A program of `tests/Clients` under Node.js: questions and answers are one line of JSON each.</summary>
 internal sealed class ClientProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process process;
     private readonly StringBuilder complaints = new();
 
