@@ -5,11 +5,13 @@ using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Domain.Packages;
 using Kawasaki.Domain.Plan;
+using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Loading;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Unit.Packages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData;
@@ -167,6 +169,35 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(then, await AskAsync($"themes?$at=@m&@m={at}"));
         Assert.Equal(then, await AskAsync($"themes?AT={at}"));
         Assert.NotEqual(then, await AskAsync("themes"));
+    }
+
+    [Fact]
+    public async Task An_answer_as_of_a_moment_keeps_its_tag_whatever_changes()
+    {
+        using var first = await client.GetAsync(Address($"themes?$at={await MomentAsync()}"), TestContext.Current.CancellationToken);
+        await SqlAsync("update plan.themes set name = '別'");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, first.RequestMessage!.RequestUri);
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_change_being_committed_is_waited_for()
+    {
+        await using var connection = await database.Sources.Pool(DatabaseRole.Writer).OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var change = new NpgsqlCommand("update plan.themes set name = '別'; set constraints all immediate", connection);
+        await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var now = await database.ScalarAsync<string>("""select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""");
+
+        var (status, error) = await ProblemAsync($"themes?$at={now}");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "A change of this very moment is being committed."), (status, error.GetProperty("message").GetString()));
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("別", await AskAsync($"themes?$at={now}"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,23 @@ public sealed class MigratorTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Rows_from_before_the_past_was_kept_have_stood_since_the_last_change()
+    {
+        await using var database = await postgres.CreateEmptyAsync();
+        var scripts = MigrationScript.All.TakeWhile(s => s.Name != "0011_past").ToArray();
+        Assert.True((await Of(database, scripts).MigrateAsync(Token)).IsOk);
+        await database.ExecuteAsync("insert into plan.documents (code, title, kind, file_name, sha256, line_count) values ('d', 'D', 'review', 'd.md', repeat('0', 64), 9)");
+
+        Assert.True((await Of(database).MigrateAsync(Token)).IsOk);
+
+        await database.ExecuteAsync("update plan.documents set title = 'E'");
+        Assert.Equal(["2|D|", "3|E|D"], await database.RowsAsync("""
+            select v.version, d.title, (select title from past.documents(v.committed_at - interval '1 microsecond')) from past.data_versions v
+            left join lateral past.documents(v.committed_at) d on true order by v.version
+            """));
+    }
+
+    [Fact]
     public async Task Altered_script_is_refused_by_name()
     {
         await using var database = await postgres.CreateAsync();

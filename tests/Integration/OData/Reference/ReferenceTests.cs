@@ -22,6 +22,15 @@ public sealed partial class ReferenceTests(ReferenceService service) : IClassFix
     public async Task Answers_are_what_sql_answers(string url, string sql) => Assert.Equal(
         (await service.Database.RowsAsync(sql)).Order(StringComparer.Ordinal), (await ValuesAsync(url)).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public async Task A_model_that_keeps_no_history_has_no_moments()
+    {
+        using var response = await service.SendAsync("places?$at=2026-04-01");
+
+        Assert.Equal(501, (int)response.StatusCode);
+        Assert.Contains("The query option $at is not supported by this service.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private async Task<IReadOnlyList<string>> ValuesAsync(string url)
     {
         var isText = url.Split('?')[0].EndsWith("$value", StringComparison.Ordinal) || url.Split('?')[0].EndsWith("$count", StringComparison.Ordinal);

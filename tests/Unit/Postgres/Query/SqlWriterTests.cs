@@ -38,6 +38,11 @@ public sealed class SqlWriterTests
         ["search-next-page"] = () => Search("indicators", Found("町内会"), first: true).Select("name").Plan(pageRows: 50, after: [E.Lit(700), E.Lit("x")]),
         ["search-operators"] = () => Search("reformTasks", new SearchAnd(new SearchOr(Found("a"), Found("b")), new SearchNot(Found("c"))), first: false).Select("name").Plan(),
         ["search-without-index"] = () => Search("themes", new SearchOr(Found("a"), new SearchNot(Found("b"))), first: false).Select("name").Plan(),
+        ["at-a-moment"] = () => Ask.For("departments").Where(a => E.Eq(a["ward/name"], "川崎区")).Path("reformTasks").Select("code").Expand("departments", d => d.Select("name")).Count().Plan() with
+        {
+            At = E.Lit(new DateTimeOffset(2026, 4, 1, 3, 0, 0, TimeSpan.Zero)) as Literal,
+        },
+        ["at-a-day"] = () => Search("themes", Found("町内会"), first: false).Select("name").Plan() with { At = E.Lit(new DateOnly(2026, 4, 1)) as Literal },
         ["search-by-navigation"] = () => Search("observations", Found("町内会"), first: true).Select("value").Count().Plan(pageRows: 50),
     };
 
@@ -64,6 +69,16 @@ public sealed class SqlWriterTests
 
         Assert.Equal(one.Text, two.Text);
         Assert.Equal(2, two.Parameters.Count);
+    }
+
+    [Fact]
+    public void A_moment_is_one_parameter_and_never_text()
+    {
+        var one = Write(Ask.For("wards").Count().Plan() with { At = E.Lit(DateTimeOffset.UnixEpoch) as Literal });
+        var two = Write(Ask.For("wards").Count().Plan() with { At = E.Lit(DateTimeOffset.MaxValue) as Literal });
+
+        Assert.Equal(one.Text, two.Text);
+        Assert.Single(two.Parameters);
     }
 
     [Fact]
