@@ -43,7 +43,7 @@ internal sealed class IssuerKeys(TokenOptions options, TimeProvider time, ILogge
         var known = Volatile.Read(ref current);
         if (known is null || time.GetElapsedTime(known.At) >= FreshFor || !known.Has(keyId))
         {
-            known = await RenewAsync(known, token);
+            known = await RenewAsync(known, isNeeded: known?.Has(keyId) != true, token);
         }
 
         return known is null || time.GetElapsedTime(known.At) >= BelievedFor
@@ -58,9 +58,14 @@ internal sealed class IssuerKeys(TokenOptions options, TimeProvider time, ILogge
         fetching.Dispose();
     }
 
-    private async Task<Fetched?> RenewAsync(Fetched? known, CancellationToken token)
+    private async Task<Fetched?> RenewAsync(Fetched? known, bool isNeeded, CancellationToken token)
     {
-        await fetching.WaitAsync(token);
+        // An issuer that is slow makes one request wait for newer keys, not all.
+        if (!await fetching.WaitAsync(isNeeded ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, token))
+        {
+            return known;
+        }
+
         try
         {
             if (current != known || (askedAt is { } last && time.GetElapsedTime(last) < AskEvery))
@@ -68,15 +73,7 @@ internal sealed class IssuerKeys(TokenOptions options, TimeProvider time, ILogge
                 return current; // another request asked, now or a moment ago
             }
 
-            askedAt = time.GetTimestamp();
-            // Not the caller's token: who leaves must not spoil the attempt for those who wait.
-            var keys = await FetchAsync(CancellationToken.None);
-            Volatile.Write(ref current, new Fetched(keys, askedAt.Value));
-            Log.IssuerKeysFetched(logger, keys.Length);
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or ArgumentException or InvalidOperationException or FormatException)
-        {
-            Log.IssuerUnavailable(logger, e.Message);
+            await FetchAsync();
         }
         finally
         {
@@ -86,17 +83,35 @@ internal sealed class IssuerKeys(TokenOptions options, TimeProvider time, ILogge
         return current;
     }
 
-    private async Task<SecurityKey[]> FetchAsync(CancellationToken token)
+    // Without the caller's token: who leaves must not spoil the attempt for those who wait.
+    private async Task FetchAsync()
     {
-        var address = options.KeySet ?? await DiscoverAsync(token);
-        var keys = new JsonWebKeySet(await http.GetStringAsync(new Uri(address), token)).GetSigningKeys();
-        return keys.Count > 0 ? [.. keys] : throw new InvalidOperationException("The issuer's key set holds no key for signatures.");
+        var at = time.GetTimestamp();
+        try
+        {
+            var keys = new JsonWebKeySet(await http.GetStringAsync(new Uri(options.KeySet ?? await DiscoverAsync()))).GetSigningKeys();
+            if (keys.Count == 0)
+            {
+                throw new InvalidOperationException("The issuer's key set holds no key for signatures.");
+            }
+
+            Volatile.Write(ref current, new Fetched([.. keys], at));
+            Log.IssuerKeysFetched(logger, keys.Count);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            Log.IssuerUnavailable(logger, e.Message);
+        }
+        finally
+        {
+            askedAt = time.GetTimestamp();
+        }
     }
 
     // Source: OpenID Connect Discovery 1.0, section 4: the document must name the issuer it was asked of.
-    private async Task<string> DiscoverAsync(CancellationToken token)
+    private async Task<string> DiscoverAsync()
     {
-        using var document = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{options.Issuer!.TrimEnd('/')}/.well-known/openid-configuration"), token));
+        using var document = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{options.Issuer!.TrimEnd('/')}/.well-known/openid-configuration")));
         if (Text(document.RootElement, "issuer") != options.Issuer)
         {
             throw new InvalidOperationException("The issuer's configuration names another issuer.");

@@ -30,6 +30,12 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <summary>What the configuration says its issuer is; null for the truth.</summary>
     public string? NamedAs { get; set; }
 
+    /// <summary>Where the key set is held back until it completes; null to give it at once.</summary>
+    public TaskCompletionSource? Held { get; set; }
+
+    /// <summary>Completes when the key set is asked for while it is held back.</summary>
+    public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static async Task<TestIssuer> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -80,18 +86,26 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         switch (context.Request.Path.Value)
         {
             case "/.well-known/openid-configuration":
-                return context.Response.WriteAsJsonAsync(new { issuer = NamedAs ?? Address, jwks_uri = Address + "/keys" });
+                await context.Response.WriteAsJsonAsync(new { issuer = NamedAs ?? Address, jwks_uri = Address + "/keys" });
+                break;
             case "/keys":
                 Asked++;
-                return context.Response.WriteAsJsonAsync(new { keys = published.Select(Publish) });
+                if (Held is { } held)
+                {
+                    Holding.SetResult();
+                    await held.Task;
+                }
+
+                await context.Response.WriteAsJsonAsync(new { keys = published.Select(Publish) });
+                break;
             default:
                 context.Response.StatusCode = 404;
-                return Task.CompletedTask;
+                break;
         }
     }
 

@@ -169,6 +169,26 @@ public sealed class TokenAccessTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slow_issuer_makes_one_request_wait_and_not_all()
+    {
+        var time = new ManualTime();
+        using var tokens = Authenticator(time);
+        var token = issuer.Token();
+        Assert.NotNull((await tokens.CheckAsync(token, "r", Token)).Caller);
+        time.Advance(TimeSpan.FromHours(1));
+        issuer.Held = new TaskCompletionSource();
+
+        var first = tokens.CheckAsync(token, "r", Token).AsTask();
+        await issuer.Holding.Task.WaitAsync(Token);
+        Assert.NotNull((await tokens.CheckAsync(token, "r", Token)).Caller);
+        Assert.False(first.IsCompleted);
+
+        issuer.Held.SetResult();
+        Assert.NotNull((await first).Caller);
+        Assert.Equal(2, issuer.Asked);
+    }
+
+    [Fact]
     public async Task An_issuer_that_is_away_is_believed_for_a_day()
     {
         var time = new ManualTime();
