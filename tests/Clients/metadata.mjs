@@ -9,9 +9,7 @@ import { answering } from "./answering.mjs";
 const schema = JSON.parse(await readFile(new URL("node_modules/odata-csdl/schemas/csdl.schema.json", import.meta.url)));
 const isCsdl = new Ajv({ strict: false, allErrors: true }).compile(schema);
 
-const [root] = process.argv.slice(2);
-
-await answering(async (version) => {
+await answering(async ({ root, version }) => {
   const get = async (type) => {
     const answer = await fetch(root + "$metadata", { headers: { Accept: type, "OData-MaxVersion": version } });
     return answer.ok ? answer.text() : Promise.reject(new Error(`${answer.status} ${await answer.text()}`));

@@ -20,11 +20,11 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     /// <summary>Starts a program.</summary>
     /// <param name="name">Its file in `tests/Clients`.</param>
-    /// <param name="root">Root of the service it asks.</param>
-    public static ClientProgram Start(string name, string root)
+    /// <param name="arguments">Such as the root of the service it asks.</param>
+    public static ClientProgram Start(string name, params string[] arguments)
     {
         Assert.True(Directory.Exists(Path.Combine(Folder, "node_modules")), "The packages of tests/Clients are missing: run scripts/install-missing test.");
-        var start = new ProcessStartInfo("node", [name, root])
+        var start = new ProcessStartInfo("node", [name, .. arguments])
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,

@@ -146,9 +146,10 @@ internal sealed class MetadataXmlWriter
         xml.WriteStartElement("Property");
         xml.WriteAttributeString("Name", property.Name);
         xml.WriteAttributeString("Type", property.Type.QualifiedName(model.Namespace));
-        if (!property.Type.IsNullable)
+        // A single value may be null unless we say otherwise; of the members of a collection nothing is assumed (CSDL XML 4.01, section 7.2.1).
+        if (!property.Type.IsNullable || property.Type.IsCollection)
         {
-            xml.WriteAttributeString("Nullable", "false");
+            xml.WriteAttributeString("Nullable", property.Type.IsNullable ? "true" : "false");
         }
 
         if (property.Type.Primitive == PrimitiveKind.Decimal)
