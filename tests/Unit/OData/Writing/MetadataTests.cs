@@ -71,7 +71,7 @@ public sealed class MetadataTests
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(xml, "<Property Name=\"id\""));
         Assert.Contains("<EntityType Name=\"Parent\" Abstract=\"true\">", xml, StringComparison.Ordinal);
         Assert.Contains("<EntityType Name=\"Child\" BaseType=\"t.Parent\">", xml, StringComparison.Ordinal);
-        Assert.Contains("<Property Name=\"homes\" Type=\"Collection(t.Address)\">", xml, StringComparison.Ordinal);
+        Assert.Contains("<Property Name=\"homes\" Type=\"Collection(t.Address)\" Nullable=\"true\">", xml, StringComparison.Ordinal);
         Assert.Contains("<EnumType Name=\"Colour\" IsFlags=\"true\">", xml, StringComparison.Ordinal);
         var schema = json.RootElement.GetProperty("t");
         Assert.Equal("t.Parent", schema.GetProperty("Child").GetProperty("$BaseType").GetString());
