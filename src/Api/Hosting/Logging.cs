@@ -14,7 +14,7 @@ internal static class Logging
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         if (Console.IsErrorRedirected)
         {
-            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+            logging.AddProvider(new JsonLines(Console.OpenStandardError(), TimeProvider.System));
         }
         else
         {

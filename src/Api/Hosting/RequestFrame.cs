@@ -93,7 +93,7 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
         Log.Request(
             logger, context.Request.Method, PathOf(context), context.Response.StatusCode, record.Problem?.ToString() ?? "ok", record.Question,
             record.Rows, record.Bytes, Milliseconds(total), Milliseconds(record.Parse), Milliseconds(record.Bind), Milliseconds(record.FirstRow),
-            Milliseconds(record.Write), record.Cache, record.CacheHits, record.CacheMisses, record.CacheBytes, context.TraceIdentifier);
+            Milliseconds(record.Write), record.Cache, record.CacheHits, record.CacheMisses, record.CacheBytes, record.Plan, record.PlanHits, record.PlanMisses, context.TraceIdentifier);
     }
 
     // The raw target is percent-encoded, so that no line break or escape sequence of it reaches the log; its query holds values and stays out.

@@ -35,6 +35,15 @@ internal sealed class RequestRecord
     /// <summary>Where the answer came from: `hit`, `miss`, or `off` when it could not be kept.</summary>
     public string Cache { get; set; } = "off";
 
+    /// <summary>Where the statement came from: `hit`, `miss`, or `off` when it could not be kept.</summary>
+    public string Plan { get; set; } = "off";
+
+    /// <summary>Questions whose statement was known so far.</summary>
+    public long PlanHits { get; set; }
+
+    /// <summary>Questions whose statement was not known so far.</summary>
+    public long PlanMisses { get; set; }
+
     /// <summary>Answers from the cache so far.</summary>
     public long CacheHits { get; set; }
 

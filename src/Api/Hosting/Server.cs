@@ -66,9 +66,11 @@ internal static class Server
     private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts)
     {
         var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
+        var binder = new RequestBinder(parts.Model, parts.Limits);
+        var links = new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows);
         return new ReadPipeline(
-            parts.Model, parts.Store, parts.Parsing, new RequestBinder(parts.Model, parts.Limits), new MetadataDocuments(parts.Model, capabilities),
-            new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows), new ServiceRoot(options), new StreamSlots(options), options, TimeProvider.System);
+            parts.Model, new QuestionCompiler(parts.Model, parts.Store, binder, links, options), new PlanCache(parts.Model, parts.Caching.MaxPlanBytes),
+            new MetadataDocuments(parts.Model, capabilities), links, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
     }
 
     private static Authenticator Access(ServerParts parts, ILogger logger) => new(

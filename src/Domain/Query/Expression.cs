@@ -23,6 +23,9 @@ public sealed record Literal : Expression
 
     /// <summary>The CLR value; null for the null literal.</summary>
     public object? Value { get; }
+
+    /// <summary>Number under which another value of the type may take its place in the same question; null when the value decides about more than itself.</summary>
+    public int? Slot { get; init; }
 }
 
 /// <summary>A structural property of a row.</summary>

@@ -5,16 +5,45 @@ namespace Kawasaki.Domain.Query;
 /// <summary>Answers questions: the port between the URL languages and the database.</summary>
 public interface IReadStore
 {
-    /// <summary>Runs the question and fetches the first row, so that a failure is known before anything is written.</summary>
+    /// <summary>Writes the statement that answers a question; asks nothing of the database.</summary>
     /// <param name="plan">The question.</param>
     /// <param name="options">Form of the values and the deadline.</param>
+    ReadStatement Prepare(ReadPlan plan, ReadOptions options);
+}
+
+/// <summary>A question made ready, to be asked any number of times, also at once.</summary>
+public abstract class ReadStatement
+{
+    /// <summary>Where the values of a row will stand.</summary>
+    public abstract RowLayout Layout { get; }
+
+    /// <summary>The <see cref="Literal.Slot"/>s whose values each opening may exchange.</summary>
+    public abstract IReadOnlyCollection<int> Slots { get; }
+
+    /// <summary>Memory it holds, roughly. Unit: bytes.</summary>
+    public abstract int Size { get; }
+
+    /// <summary>Runs the question and fetches the first row, so that a failure is known before anything is written.</summary>
+    /// <param name="literals">The values by slot, each of the type it had; a slot without one keeps the value it was made with.</param>
     /// <param name="cancellationToken">Ends the question, also on the server.</param>
     /// <returns>
     /// The open cursor, to be disposed. Problems: <see cref="ErrorCode.NotFound"/> when a row or parent that must exist does not,
     /// <see cref="ErrorCode.TypeMismatch"/> when a value cannot be computed, <see cref="ErrorCode.TooComplex"/>,
     /// <see cref="ErrorCode.Timeout"/>, <see cref="ErrorCode.DatabaseUnavailable"/>, <see cref="ErrorCode.Fault"/>.
     /// </returns>
-    Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, ReadOptions options, CancellationToken cancellationToken);
+    public abstract Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken);
+}
+
+/// <summary>Asks a question once.</summary>
+public static class ReadStoreExtensions
+{
+    /// <summary>Prepares and opens.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="plan">The question.</param>
+    /// <param name="options">Form of the values and the deadline.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public static Task<Result<ReadCursor>> OpenAsync(this IReadStore store, ReadPlan plan, ReadOptions options, CancellationToken cancellationToken) =>
+        store.Prepare(plan, options).OpenAsync([], cancellationToken);
 }
 
 /// <summary>How a question is to be answered.</summary>

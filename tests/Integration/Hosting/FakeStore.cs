@@ -6,10 +6,21 @@ namespace Kawasaki.Tests.Integration.Hosting;
 /// <summary>A store whose answers a test decides: opens as told, then gives rows without values as told.</summary>
 internal sealed class FakeStore(Func<CancellationToken, Task<Result<ReadCursor>>> open) : IReadStore
 {
-    public Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, ReadOptions options, CancellationToken cancellationToken) => open(cancellationToken);
+    public ReadStatement Prepare(ReadPlan plan, ReadOptions options) => new Statement(open);
 
     /// <summary>A cursor over so many rows of no column, then the end or a problem.</summary>
     public static ReadCursor Rows(int rows, Problem? end = null) => new Cursor(rows, end);
+
+    private sealed class Statement(Func<CancellationToken, Task<Result<ReadCursor>>> open) : ReadStatement
+    {
+        public override RowLayout Layout => RowLayout.Empty;
+
+        public override IReadOnlyCollection<int> Slots => [];
+
+        public override int Size => 0;
+
+        public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken) => open(cancellationToken);
+    }
 
     private sealed class Cursor(int rows, Problem? end) : ReadCursor
     {

@@ -100,7 +100,7 @@ internal sealed partial class CachingService : IAsyncDisposable
         await versions.DisposeAsync();
     }
 
-    [GeneratedRegex("(\\d+) bytes; request")]
+    [GeneratedRegex("(\\d+) bytes; plan")]
     private static partial Regex CacheText();
 
     private sealed class CountingStore(IReadStore store) : IReadStore
@@ -109,10 +109,21 @@ internal sealed partial class CachingService : IAsyncDisposable
 
         public int Statements => Volatile.Read(ref statements);
 
-        public Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, ReadOptions options, CancellationToken cancellationToken)
+        public ReadStatement Prepare(ReadPlan plan, ReadOptions options) => new CountingStatement(this, store.Prepare(plan, options));
+
+        private sealed class CountingStatement(CountingStore counter, ReadStatement statement) : ReadStatement
         {
-            Interlocked.Increment(ref statements);
-            return store.OpenAsync(plan, options, cancellationToken);
+            public override RowLayout Layout => statement.Layout;
+
+            public override IReadOnlyCollection<int> Slots => statement.Slots;
+
+            public override int Size => statement.Size;
+
+            public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken)
+            {
+                Interlocked.Increment(ref counter.statements);
+                return statement.OpenAsync(literals, cancellationToken);
+            }
         }
     }
 }

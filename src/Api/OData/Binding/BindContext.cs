@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
 
 /// <summary>What the binders of one request share: the model, the aliases, the cost so far and the first problem found.</summary>
 /// <remarks>A binder that cannot bind tells <see cref="Fail{T}(Problem)"/> and returns null; who gets null returns null.</remarks>
-internal sealed class BindContext(PublishedModel model, QueryLimits limits, SyntaxList<AliasSyntax> aliases)
+internal sealed class BindContext(PublishedModel model, QueryLimits limits, SyntaxList<AliasSyntax> aliases, LiteralSlots? slots = null)
 {
     // Aliases nest beyond what the parser counted; the tree of one text is at most 50 deep.
     private const int MaxDepth = 100;
@@ -32,6 +33,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
 
     /// <summary>The moment as of which the request is answered, as written: links to the rest of an expansion keep it. Null for now.</summary>
     public ExpressionSyntax? At { get; init; }
+
+    /// <summary>Which literals are exchangeable; null when nobody asks.</summary>
+    public LiteralSlots? Slots => slots;
 
     /// <summary>How often an expansion has named the row around it by `$it`: what does so cannot be continued by a URL of its own.</summary>
     public int OuterRowUses { get; set; }
@@ -77,6 +81,12 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
 
     /// <summary>Ends a level.</summary>
     public void Leave() => depth--;
+
+    /// <summary>The bound value; a literal that decides about nothing but itself is marked as exchangeable.</summary>
+    /// <param name="syntax">The expression.</param>
+    /// <param name="bound">What it was bound to, converted.</param>
+    public Expression AsValue(ExpressionSyntax syntax, Expression bound) =>
+        slots is not null && syntax is LiteralSyntax text && bound is Literal { Value: not null } literal ? slots.Exchange(text, literal) : bound;
 
     /// <summary>Counts an expanded navigation; false when there are too many.</summary>
     public bool CountExpansion(SyntaxNode at)

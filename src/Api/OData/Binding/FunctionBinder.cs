@@ -118,6 +118,12 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
             arguments[i] = TypeRules.Convert(arguments[i], TypeFor(form.Parameters[i], arguments[i]));
         }
 
+        // The text searched for becomes a pattern, whatever it is.
+        if (form is { Function: QueryFunction.Contains or QueryFunction.StartsWith or QueryFunction.EndsWith, Parameters: [ParameterKind.Text, ParameterKind.Text] } && arguments[0] is not Literal)
+        {
+            arguments[1] = context.AsValue(syntax.Arguments[1].Value, arguments[1]);
+        }
+
         var isNullable = arguments.Exists(a => a.Type.IsNullable);
         var result = form.Result is { } kind ? TypeReference.Of(kind, isNullable) : arguments[0].Type;
         return new Call(form.Function, arguments, result);

@@ -106,7 +106,7 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
         }
 
         return bound.Value is not null && TypeRules.Common(property.Type, bound.Type) is { } common && common.Primitive == property.Type.Primitive && ReferenceEquals(common.Enumeration, property.Type.Enumeration)
-            ? TypeRules.Convert(bound, property.Type)
+            ? context.AsValue(literal, TypeRules.Convert(bound, property.Type))
             : context.Fail<Expression>(
                 syntax, ErrorCode.BadLiteral, $"The key property {property.Name} is {TypeRules.Name(property.Type, context.Model)}, '{LiteralBinder.Shorten(literal.Text)}' is not.",
                 property.Type.Is(PrimitiveKind.String) ? "Put it in single quotes." : null);

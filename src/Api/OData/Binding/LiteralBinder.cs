@@ -21,7 +21,13 @@ internal sealed class LiteralBinder(BindContext context)
     /// <summary>The literal, in the type the other operand suggests where its form leaves a choice.</summary>
     /// <param name="syntax">The literal.</param>
     /// <param name="target">Type of the other operand; null if unknown.</param>
-    public Literal? Bind(LiteralSyntax syntax, TypeReference? target = null) => syntax.Kind switch
+    public Literal? Bind(LiteralSyntax syntax, TypeReference? target = null)
+    {
+        context.Slots?.Bound(syntax);
+        return BindKind(syntax, target);
+    }
+
+    private Literal? BindKind(LiteralSyntax syntax, TypeReference? target) => syntax.Kind switch
     {
         LiteralKind.Null => new Literal(null, (target ?? TypeReference.Of(PrimitiveKind.String)) with { IsNullable = true }),
         LiteralKind.Boolean => Of(syntax.Text == "true", PrimitiveKind.Boolean),

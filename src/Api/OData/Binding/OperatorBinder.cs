@@ -110,8 +110,15 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
         }
 
         return IsAllowed(left, right, syntax.Right) && IsAllowed(right, left, syntax.Left)
-            ? new Binary(@operator, TypeRules.Convert(left, common), TypeRules.Convert(right, common), TypeRules.Boolean)
+            ? new Binary(@operator, Operand(syntax.Left, left, right, common), Operand(syntax.Right, right, left, common), TypeRules.Boolean)
             : null;
+    }
+
+    // A literal beside a vocabulary was looked up in its list; one beside another literal is left alone.
+    private Expression Operand(ExpressionSyntax syntax, Expression operand, Expression other, TypeReference common)
+    {
+        var converted = TypeRules.Convert(operand, common);
+        return other is Literal or PropertyValue { Property.AllowedValues.Count: > 0 } ? converted : context.AsValue(syntax, converted);
     }
 
     private static ExpressionSyntax? NullSide(BinarySyntax syntax) =>

@@ -11,9 +11,10 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
     /// <summary>The bound request, or the first problem found.</summary>
     /// <param name="syntax">The parsed request.</param>
     /// <param name="maxPageSize">Rows of a page that the caller prefers; null for the service's own size.</param>
-    public Result<BoundRequest> Bind(ODataRequestSyntax syntax, int? maxPageSize)
+    /// <param name="slots">Learns which literals are exchangeable; null when nobody asks.</param>
+    public Result<BoundRequest> Bind(ODataRequestSyntax syntax, int? maxPageSize, LiteralSlots? slots = null)
     {
-        var context = new BindContext(model, limits, syntax.Options.Aliases) { At = syntax.Options.At };
+        var context = new BindContext(model, limits, syntax.Options.Aliases, slots) { At = syntax.Options.At };
         return Bind(syntax, maxPageSize, context) is { } bound
             ? bound
             : context.Problem ?? throw new InvalidOperationException("A binder gave up without a problem.");

@@ -17,12 +17,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
 {
     private static readonly object Key = new();
 
-    // What the negotiation looks at; a header that is missing here would let one caller get another's form.
-    private static readonly string[] DecidingHeaders =
-    [
-        HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.AcceptCharset, "OData-MaxVersion", "OData-Version", "Prefer",
-        "OData-Isolation", "Isolation",
-    ];
+    private static readonly string[] DecidingHeaders = [.. Negotiator.DecidingHeaders, HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.AcceptCharset];
 
     private readonly AnswerStore store = new(options.MaxBytes);
     private long hits;

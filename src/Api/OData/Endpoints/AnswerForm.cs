@@ -36,16 +36,21 @@ internal sealed class AnswerForm(PublishedModel model, Negotiated wanted, string
     /// <param name="plan">The fitted question.</param>
     public static bool IsStream(ReadPlan plan) => plan is { Result: ResultKind.Rows, PageRows: null };
 
-    /// <summary>The writer of a table's or a stream's rows; null for what <see cref="AnswerWriter"/> writes as a whole.</summary>
+    /// <summary>What is the same in every JSON answer; null for tables.</summary>
     /// <param name="plan">The fitted question.</param>
+    /// <param name="layout">Where the values of a row stand.</param>
+    public JsonTemplate? Template(ReadPlan plan, RowLayout layout) => wanted.Table is null ? new JsonTemplate(plan, layout, wanted.Format, model, root) : null;
+
+    /// <summary>The writer of a table's or a stream's rows; null for what <see cref="AnswerWriter"/> writes as a whole.</summary>
+    /// <param name="question">The question.</param>
     /// <param name="cursor">Its open answer.</param>
     /// <param name="output">Where.</param>
-    public RowsWriter? Writer(ReadPlan plan, ReadCursor cursor, PageBuffer output) => wanted.Table switch
+    public static RowsWriter? Writer(CompiledQuestion question, ReadCursor cursor, PageBuffer output) => question.Wanted.Table switch
     {
-        CsvFormat csv => new CsvRowsWriter(output, TableColumn.Of(plan, cursor.Layout), csv, plan.Set.Name),
-        XlsxFormat => new XlsxRowsWriter(output, TableColumn.Of(plan, cursor.Layout), plan.Set.Name),
-        null when IsStream(plan) => new JsonRowsWriter(output, cursor, plan, wanted.Format, model, root),
+        CsvFormat csv => new CsvRowsWriter(output, TableColumn.Of(question.Plan, cursor.Layout), csv, question.Plan.Set.Name),
+        XlsxFormat => new XlsxRowsWriter(output, TableColumn.Of(question.Plan, cursor.Layout), question.Plan.Set.Name),
+        null when question.IsStream => new JsonRowsWriter(output, cursor.Count, question.Template!),
         null => null,
-        _ => throw new InvalidOperationException($"{wanted.Table.GetType().Name} is no known table."),
+        var table => throw new InvalidOperationException($"{table.GetType().Name} is no known table."),
     };
 }

@@ -3,7 +3,7 @@ using Kawasaki.Domain.Settings;
 
 namespace Kawasaki.Api.OData.Endpoints;
 
-/// <summary>How long and how much answers are kept.</summary>
+/// <summary>How long and how much is kept.</summary>
 internal sealed record CacheOptions
 {
     /// <summary>Memory for finished answers, which are sent again without the database until the data changes; 0 keeps none.</summary>
@@ -11,6 +11,12 @@ internal sealed record CacheOptions
     [Setting("KAWASAKI_CACHE_BYTES", Unit = "bytes")]
     [Range(0L, 17_179_869_184L)]
     public long MaxBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Memory for compiled questions: the same question with other values needs neither parse nor a new statement; 0 keeps none.</summary>
+    /// <value>16,777,216: about a thousand questions.</value>
+    [Setting("KAWASAKI_PLAN_CACHE_BYTES", Unit = "bytes")]
+    [Range(0L, 1_073_741_824L)]
+    public long MaxPlanBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How long callers and proxies may use an answer without asking again; 0 makes them ask each time.</summary>
     /// <value>0: a change of the data is seen at once.</value>

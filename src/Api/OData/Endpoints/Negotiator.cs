@@ -13,6 +13,9 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <remarks>Source: OData Protocol 4.01, sections 8.2 and 11.2.12; prefixed and plain header names mean the same.</remarks>
 internal static class Negotiator
 {
+    /// <summary>Every header looked at here; one that is missing in the key of what is kept would let one caller get another's form.</summary>
+    public static readonly string[] DecidingHeaders = [HeaderNames.Accept, "OData-MaxVersion", "OData-Version", "Prefer", "OData-Isolation", "Isolation"];
+
     private const string Json = "application/json";
     private const string Xml = "application/xml";
     private const string Csv = "text/csv";

@@ -1,19 +1,17 @@
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Parsing;
-using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Api.OData.Writing.Tables;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
-using Kawasaki.Domain.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
 internal sealed class ReadPipeline(
-    PublishedModel model, IReadStore store, ParseLimits limits, RequestBinder binder, MetadataDocuments metadata, NextLink links, ServiceRoot roots, StreamSlots slots, ServerOptions options, TimeProvider time)
+    PublishedModel model, QuestionCompiler compiler, PlanCache plans, MetadataDocuments metadata, NextLink links, ServiceRoot roots, StreamSlots slots, ParseLimits limits, ServerOptions options, TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -21,97 +19,72 @@ internal sealed class ReadPipeline(
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
     public async Task<Problem?> RunAsync(HttpContext http, CancellationToken token)
     {
-        if (RequestTarget.Of(http) is not { } target)
+        var (record, clock) = (RequestRecord.Of(http), new Laps(time));
+        var read = await AskedUrl.ReadAsync(http, roots.Of(http.Request), limits, options.MaxQueryBody, token);
+        if (read is not { IsOk: true, Value: var asked })
         {
-            return new Problem(ErrorCode.UnknownResource, $"The service root is {RequestTarget.Root}/.");
+            return read.Problem;
         }
 
-        var record = RequestRecord.Of(http);
-        var clock = time.GetTimestamp();
-
-        var parseLimits = limits;
-        if (QueryBody.IsAskedBy(http.Request))
+        // What was asked before with other values goes on at R4.
+        var shape = plans.ShapeOf(asked);
+        if (plans.Find(asked, shape, record) is { } known)
         {
-            var read = await QueryBody.ReadAsync(http, target, options.MaxQueryBody, token);
-            if (!read.IsOk)
-            {
-                return read.Problem;
-            }
-
-            (target, parseLimits) = (read.Value, limits with { MaxLength = options.MaxQueryBody + limits.MaxLength });
+            record.Parse = clock.Lap();
+            return await AnswerAsync(http, known, clock, token);
         }
 
         // R1: text to syntax.
-        var root = roots.Of(http.Request);
-        var parsed = UrlParser.Parse(target.Path, target.Query, parseLimits);
-        var resolved = parsed.IsOk ? EntityReference.Resolve(parsed.Value, root) : parsed;
-        record.Parse = Lap(ref clock);
-        if (resolved is not { IsOk: true, Value: var syntax })
+        var parsed = QuestionCompiler.Parse(asked);
+        record.Parse = clock.Lap();
+        if (!parsed.IsOk)
         {
-            return resolved.Problem;
-        }
-
-        var negotiated = Negotiator.Negotiate(http.Request.Headers, syntax.Options.Format?.Value, AnswerKinds.Of(syntax.Path));
-        if (negotiated is not { IsOk: true, Value: var wanted })
-        {
-            return negotiated.Problem;
+            return parsed.Problem;
         }
 
         // R2: names to the published model; the text ends here.
-        var bound = binder.Bind(syntax, wanted.MaxPageSize);
-        record.Bind = Lap(ref clock);
+        var literals = shape is null ? null : new LiteralSlots(shape);
+        var bound = compiler.Bind(parsed.Value, literals);
+        record.Bind = clock.Lap();
         if (bound is not { IsOk: true, Value: var question })
         {
             return bound.Problem;
         }
 
-        if (EntityReference.Check(parsed.Value!, question) is { } noRow)
+        record.Question = QuestionText.Of(question.Request, parsed.Value.Syntax);
+        if (question.Request is not ReadRequest { Plan: var plan })
         {
-            return noRow;
+            return await DescribeAsync(http, question, token);
         }
 
-        record.Question = QuestionText.Of(question, syntax);
-        return question switch
+        // R3: one statement.
+        var compiled = compiler.Write(question, plan);
+        if (!compiled.IsOk)
         {
-            ServiceDocumentRequest when wanted.Table is { } table => FlatPlan.NotRows(table),
-            ServiceDocumentRequest => await SendAsync(http, wanted.Format.ContentType, ServiceDocumentWriter.Write(model, wanted.Format, roots.Of(http.Request)), wanted, token),
-            MetadataRequest when wanted.IsXml => await SendAsync(http, "application/xml", metadata.Get(isXml: true, wanted.Format.Version), wanted, token),
-            MetadataRequest => await SendAsync(http, "application/json", metadata.Get(isXml: false, wanted.Format.Version), wanted, token),
-            ReadRequest read => await ReadAsync(http, syntax, read.Plan, wanted, token),
-            _ => throw new InvalidOperationException($"{question.GetType().Name} is no known request."),
-        };
+            return compiled.Problem;
+        }
+
+        if (literals is not null)
+        {
+            plans.Keep(asked, shape!, literals, compiled.Value);
+        }
+
+        return await AnswerAsync(http, new ReadyQuestion(asked, compiled.Value, []), clock, token);
     }
 
-    private async Task<Problem?> ReadAsync(HttpContext http, ODataRequestSyntax syntax, ReadPlan first, Negotiated wanted, CancellationToken token)
+    private async Task<Problem?> AnswerAsync(HttpContext http, ReadyQuestion ready, Laps clock, CancellationToken token)
     {
-        var continued = links.Continue(syntax, first);
-        if (continued is not { IsOk: true, Value: var plan })
-        {
-            return continued.Problem;
-        }
-
-        var record = RequestRecord.Of(http);
-        var clock = time.GetTimestamp();
-        var root = roots.Of(http.Request);
-        var form = new AnswerForm(model, wanted, root);
-        var fitted = form.Fit(plan);
-        if (fitted is not { IsOk: true, Value: var shaped })
-        {
-            return fitted.Problem;
-        }
-
-        plan = shaped;
-        var isStream = AnswerForm.IsStream(plan);
-        using var slot = isStream ? slots.Take() : null;
-        if (isStream && slot is null)
+        var (record, question, root) = (RequestRecord.Of(http), ready.Question, ready.Asked.Root);
+        record.Question = question.Text;
+        using var slot = question.IsStream ? slots.Take() : null;
+        if (question.IsStream && slot is null)
         {
             return StreamSlots.Busy;
         }
 
-        // R3 and R4: one statement, its first row fetched.
-        var format = new RowFormat(wanted.Format.Ieee754Compatible, wanted.Format.Metadata, root, model.Namespace);
-        var opened = await store.OpenAsync(plan, new ReadOptions(format, isStream ? options.StreamDeadline : options.RequestDeadline, isStream), token);
-        record.FirstRow = Lap(ref clock);
+        // R4: the statement runs, its first row is fetched.
+        var opened = await question.Statement.OpenAsync(ready.Literals, token);
+        record.FirstRow = clock.Lap();
         if (opened is not { IsOk: true, Value: var cursor })
         {
             return opened.Problem;
@@ -119,53 +92,46 @@ internal sealed class ReadPipeline(
 
         await using (cursor)
         {
-            if (wanted.MaxPageSize is not null && plan.PageRows is { } size)
-            {
-                http.Response.Headers["Preference-Applied"] = $"odata.maxpagesize={size}";
-            }
-
             // R5: rows to bytes; all of them before the first is sent, but for streams.
+            Preferences.Applied(http.Response, question);
             using var page = new PageBuffer();
-            string? next = null;
-            using var rows = form.Writer(plan, cursor, page);
+            using var rows = AnswerForm.Writer(question, cursor, page);
+            var next = new NextPage(links, ready);
             if (rows is not null)
             {
-                using var sender = new RowsSender(http, rows, page, wanted.Format.Version);
-                return await sender.SendAsync(cursor, plan, root, Next, token);
+                using var sender = new RowsSender(http, rows, page, question.Wanted.Format.Version);
+                return await sender.SendAsync(cursor, question.Plan, root, next.Link, token);
             }
 
-            var writer = new AnswerWriter(plan, wanted.Format, model, root, (after, count) => next = Next(after, count));
-            var answer = await writer.WriteAsync(cursor, page, token);
-            record.Write = Lap(ref clock);
-            if (answer is not { IsOk: true, Value: var written })
+            var answer = await new AnswerWriter(question.Plan, question.Template!, model, root, next.Link).WriteAsync(cursor, page, token);
+            record.Write = clock.Lap();
+            if (answer is not { IsOk: true, Value: var written } || NextLink.TooLong(next.Written, root) is not null)
             {
-                return answer.Problem;
-            }
-
-            if (NextLink.TooLong(next, root) is { } tooLong)
-            {
-                return tooLong;
+                return answer.IsOk ? NextLink.TooLong(next.Written, root) : answer.Problem;
             }
 
             // R6: status, ETag and length, then the bytes.
             record.Rows = written.Rows;
-            return await SendAsync(http, written.ContentType, page.Written, wanted, token);
+            return await SendAsync(http, written.ContentType, page.Written, question.Wanted, token);
         }
+    }
 
-        string Next(IReadOnlyList<Literal> after, int count) => links.Write(syntax, plan, root, after, count);
+    private async Task<Problem?> DescribeAsync(HttpContext http, BoundQuestion question, CancellationToken token)
+    {
+        var (wanted, version) = (question.Wanted, question.Wanted.Format.Version);
+        return question.Request switch
+        {
+            ServiceDocumentRequest when wanted.Table is { } table => FlatPlan.NotRows(table),
+            ServiceDocumentRequest => await SendAsync(http, wanted.Format.ContentType, ServiceDocumentWriter.Write(model, wanted.Format, question.Parsed.Asked.Root), wanted, token),
+            MetadataRequest when wanted.IsXml => await SendAsync(http, "application/xml", metadata.Get(isXml: true, version), wanted, token),
+            MetadataRequest => await SendAsync(http, "application/json", metadata.Get(isXml: false, version), wanted, token),
+            var request => throw new InvalidOperationException($"{request.GetType().Name} is no known request."),
+        };
     }
 
     private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token)
     {
         await Responder.SendAsync(http, contentType, body, wanted.Format.Version, token);
         return null;
-    }
-
-    private TimeSpan Lap(ref long since)
-    {
-        var now = time.GetTimestamp();
-        var lap = time.GetElapsedTime(since, now);
-        since = now;
-        return lap;
     }
 }

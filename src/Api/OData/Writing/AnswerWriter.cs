@@ -7,11 +7,11 @@ namespace Kawasaki.Api.OData.Writing;
 
 /// <summary>R5: writes the rows of an open answer into a buffer, in the form the plan asks for.</summary>
 /// <param name="plan">The question answered.</param>
-/// <param name="format">The dialect.</param>
+/// <param name="template">What is the same in every answer to it.</param>
 /// <param name="model">The published model.</param>
 /// <param name="root">Service root, ending in a slash.</param>
 /// <param name="nextLink">Gives the link to the next page from where this one ended and how many rows it had.</param>
-internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedModel model, string root, Func<IReadOnlyList<Literal>, int, string> nextLink)
+internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, PublishedModel model, string root, Func<IReadOnlyList<Literal>, int, string> nextLink)
 {
     // A page of 10,000 wide rows is about 15 MB; more comes from expansions, and two of them at once must fit into 250 MB.
     private const int MaxBytes = 64 * 1024 * 1024;
@@ -20,6 +20,8 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
     private const string Bytes = "application/octet-stream";
 
     private const string Plain = "text/plain;charset=utf-8";
+
+    private readonly JsonFormat format = template.Format;
 
     /// <summary>Writes the whole answer.</summary>
     /// <param name="cursor">The rows.</param>
@@ -39,7 +41,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
 
     private async Task<Result<WrittenAnswer>> WriteRowsAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
     {
-        using var rows = new JsonRowsWriter(output, cursor, plan, format, model, root);
+        using var rows = new JsonRowsWriter(output, cursor.Count, template);
         rows.Begin();
         var written = 0;
         while (true)
@@ -80,8 +82,7 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonFormat format, PublishedMo
             return WrittenAnswer.Nothing;
         }
 
-        var context = format.Metadata == MetadataLevel.None ? null : ContextUrl.Of(plan, root, format.Version, model, owner: null);
-        new RowWriter(plan, cursor.Layout, format, model, root, context).Write(output, cursor.Row);
+        template.Rows!.Write(output, cursor.Row);
         return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
     }
 

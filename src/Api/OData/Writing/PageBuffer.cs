@@ -5,8 +5,8 @@ namespace Kawasaki.Api.OData.Writing;
 /// <summary>A whole answer in memory, in a rented array: status, length and ETag are known before its first byte is sent.</summary>
 internal sealed class PageBuffer : IBufferWriter<byte>, IDisposable
 {
-    // A page of 100 rows of the widest set is about 100 KB.
-    private const int FirstBytes = 128 * 1024;
+    // A page of 50 rows of the widest set is about 30 KB; larger arrays come from the large-object heap whenever the pool has none.
+    private const int FirstBytes = 32 * 1024;
 
     private byte[] array = ArrayPool<byte>.Shared.Rent(FirstBytes);
 

@@ -55,6 +55,7 @@ internal static class ConnectionStrings
             limits["default_transaction_read_only"] = "on";
             builder.MaxAutoPrepare = options.MaxPrepared;
             builder.AutoPrepareMinUsages = 2;
+            builder.NoResetOnClose = true; // readers leave nothing behind in a session; the reset is seven statements before every question
         }
 
         Limit(builder, options, limits, StatementTimeout(role, options));

@@ -28,9 +28,9 @@ internal static class Functions
             return OfCollections(call, [.. a.Select(expressions.Value)]);
         }
 
-        if (a is [var text, Literal { Value: string part } literal] && Pattern(call.Function) is { } pattern)
+        if (a is [var text, Literal { Value: string } literal] && Pattern(call.Function) is { } pattern)
         {
-            var like = parameters.Of(literal, call.Function.ToString(), NpgsqlDbType.Text, () => pattern(EscapeLike(part)));
+            var like = parameters.Of(literal, call.Function.ToString(), NpgsqlDbType.Text, l => pattern(EscapeLike((string)l.Value!)));
             return $"({expressions.Value(text)} like {like})";
         }
 

@@ -57,14 +57,16 @@ internal sealed class PostgresReadCursor : ReadCursor
     /// <param name="statement">The statement.</param>
     /// <param name="pageRows">Most rows shown; the statement asks for one more.</param>
     /// <param name="deadline">Ends every call; taken over likewise.</param>
-    /// <param name="limit">Longest run of the statement; null for the session's own limit, which the pool sets again afterwards.</param>
+    /// <param name="limit">Longest run of the statement; null for the session's own limit.</param>
     /// <param name="cancellationToken">Token of this try.</param>
     public static async Task<PostgresReadCursor> OpenAsync(
         NpgsqlConnection connection, SqlStatement statement, int? pageRows, Deadline deadline, TimeSpan? limit, CancellationToken cancellationToken)
     {
         if (limit is { } longest)
         {
-            await using var set = new NpgsqlCommand("select set_config('statement_timeout', $1, false)", connection);
+            // For the transaction only, which ends with the connection's use: a session goes back to the pool as it came.
+            await connection.BeginTransactionAsync(cancellationToken);
+            await using var set = new NpgsqlCommand("select set_config('statement_timeout', $1, true)", connection);
             set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ((long)longest.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) });
             await set.ExecuteNonQueryAsync(cancellationToken);
         }

@@ -15,14 +15,18 @@ internal sealed class SqlParameters
     public IReadOnlyList<SqlParameter> Values => values;
 
     /// <summary>Adds a value that is no part of an expression.</summary>
-    public string Add(NpgsqlDbType type, object value)
-    {
-        values.Add(new SqlParameter(type, value));
-        return "$" + values.Count.ToString(CultureInfo.InvariantCulture);
-    }
+    public string Add(NpgsqlDbType type, object value) => Add(new SqlParameter(type, value));
 
     /// <summary>A literal that is not null; the same node written twice (rows and their count) is one parameter.</summary>
-    public string Of(Literal literal) => Once(literal, "", () => Add(SqlTypes.Parameter(literal.Type), SqlTypes.ParameterValue(literal.Value!, literal.Type)));
+    public string Of(Literal literal) => Of(literal, "", SqlTypes.Parameter(literal.Type), static l => SqlTypes.ParameterValue(l.Value!, l.Type));
+
+    /// <summary>A value derived from a literal alone.</summary>
+    /// <param name="literal">The literal.</param>
+    /// <param name="use">What it is derived for; one literal may have several uses.</param>
+    /// <param name="type">Type of the value.</param>
+    /// <param name="value">Makes it, also of another literal in this one's place.</param>
+    public string Of(Literal literal, string use, NpgsqlDbType type, Func<Literal, object> value) =>
+        Once(literal, use, () => Add(new SqlParameter(type, value(literal), literal.Slot is { } slot ? new ParameterSource(slot, value) : null)));
 
     /// <summary>A value derived from a node, such as the pattern of `contains`.</summary>
     /// <param name="source">The node.</param>
@@ -30,6 +34,12 @@ internal sealed class SqlParameters
     /// <param name="type">Type of the value.</param>
     /// <param name="value">Makes it, when it is not there yet.</param>
     public string Of(object source, string use, NpgsqlDbType type, Func<object> value) => Once(source, use, () => Add(type, value()));
+
+    private string Add(SqlParameter parameter)
+    {
+        values.Add(parameter);
+        return "$" + values.Count.ToString(CultureInfo.InvariantCulture);
+    }
 
     private string Once(object source, string use, Func<string> add)
     {

@@ -13,7 +13,13 @@ internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Par
 /// <summary>A value of a statement.</summary>
 /// <param name="Type">Type sent to the server, so that no cast is needed in the text.</param>
 /// <param name="Value">The value; never null.</param>
-internal readonly record struct SqlParameter(NpgsqlDbType Type, object Value);
+/// <param name="Source">How another value is made for it; null when it belongs to the statement.</param>
+internal readonly record struct SqlParameter(NpgsqlDbType Type, object Value, ParameterSource? Source = null);
+
+/// <summary>Where the value of a parameter comes from.</summary>
+/// <param name="Slot">Number of the literal.</param>
+/// <param name="Value">The parameter's value, from the literal's.</param>
+internal sealed record ParameterSource(int Slot, Func<Literal, object> Value);
 
 /// <summary>Where the columns of a statement stand; ordinals from 0.</summary>
 /// <param name="Layout">Values, expansions and key of a row.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
+using Kawasaki.Infrastructure.Postgres.Connections;
 using Xunit;
 using static Kawasaki.Tests.Postgres.Query.E;
 
@@ -124,6 +125,24 @@ public sealed class FailureTests(SampleDatabase database)
         Assert.Equal(ErrorCode.Timeout, next.Problem?.Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_longer_limit_of_a_stream_goes_with_it(bool isReadWhole)
+    {
+        var (before, session) = await LimitAsync();
+        var stream = ReadOptions.Default with { Deadline = TimeSpan.FromSeconds(77), IsStream = true };
+        var opened = await database.Store.OpenAsync(database.Ask("items").Plan(), stream, TestContext.Current.CancellationToken);
+        await using (var cursor = opened.Value!)
+        {
+            while (isReadWhole && await cursor.ReadAsync(TestContext.Current.CancellationToken) is { Value: true })
+            {
+            }
+        }
+
+        Assert.Equal((before, session), await LimitAsync());
+    }
+
     [Fact]
     public async Task A_question_the_model_does_not_know_is_a_bug_and_says_so()
     {
@@ -148,6 +167,15 @@ public sealed class FailureTests(SampleDatabase database)
 
         Assert.InRange(bytes.WrittenCount, 100_000, int.MaxValue);
         Assert.Equal(System.Text.Json.JsonValueKind.Array, System.Text.Json.JsonDocument.Parse(bytes.WrittenMemory).RootElement.ValueKind);
+    }
+
+    // The limit of the session that the next question gets, and which session that is.
+    private async Task<(string Limit, int Session)> LimitAsync()
+    {
+        await using var command = database.Sources.Pool(DatabaseRole.Reader).CreateCommand("select current_setting('statement_timeout'), pg_backend_pid()");
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await reader.ReadAsync(TestContext.Current.CancellationToken);
+        return (reader.GetString(0), reader.GetInt32(1));
     }
 
     // A product of the table with itself is counted for each row, but not for the first five when they are to come at once.

@@ -54,6 +54,9 @@ public sealed class SampleDatabase(PostgresFixture postgres) : IAsyncLifetime
 
     internal PostgresReadStore Store { get; private set; } = null!;
 
+    /// <summary>Its connections.</summary>
+    internal DatabaseSources Sources => database.Sources;
+
     public async ValueTask InitializeAsync()
     {
         database = await postgres.CreateAsync();

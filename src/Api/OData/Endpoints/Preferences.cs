@@ -1,0 +1,19 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>Tells a caller which of its preferences were honoured (RFC 7240).</summary>
+internal static class Preferences
+{
+    /// <summary>Sets `Preference-Applied` when the size of pages was preferred.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="question">What is answered.</param>
+    public static void Applied(HttpResponse response, CompiledQuestion question)
+    {
+        if (question.Wanted.MaxPageSize is not null && question.Plan.PageRows is { } size)
+        {
+            response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={size}");
+        }
+    }
+}

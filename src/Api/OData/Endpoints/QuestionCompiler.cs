@@ -1,0 +1,81 @@
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Endpoints;
+
+/// <summary>R1's result.</summary>
+/// <param name="Asked">The request.</param>
+/// <param name="Sent">Its syntax as sent.</param>
+/// <param name="Syntax">The same with `$entity` resolved.</param>
+internal sealed record ParsedQuestion(AskedUrl Asked, ODataRequestSyntax Sent, ODataRequestSyntax Syntax);
+
+/// <summary>R2's result.</summary>
+/// <param name="Parsed">Where it comes from.</param>
+/// <param name="Wanted">The form of the answer.</param>
+/// <param name="Request">What is asked for.</param>
+internal sealed record BoundQuestion(ParsedQuestion Parsed, Negotiated Wanted, BoundRequest Request);
+
+/// <summary>R1 to R3: from the text of a request to the statement that answers it.</summary>
+internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, RequestBinder binder, NextLink links, ServerOptions options)
+{
+    /// <summary>R1: text to syntax.</summary>
+    /// <param name="asked">The request.</param>
+    public static Result<ParsedQuestion> Parse(AskedUrl asked)
+    {
+        var parsed = UrlParser.Parse(asked.Target.Path, asked.Target.Query, asked.Limits);
+        if (!parsed.IsOk)
+        {
+            return parsed.Problem;
+        }
+
+        var resolved = EntityReference.Resolve(parsed.Value, asked.Root);
+        return resolved.IsOk ? new ParsedQuestion(asked, parsed.Value, resolved.Value) : resolved.Problem;
+    }
+
+    /// <summary>R2: names to the published model, headers to the form of the answer; the text ends here.</summary>
+    /// <param name="parsed">The syntax.</param>
+    /// <param name="slots">Learns which literals are exchangeable; null when nobody asks.</param>
+    public Result<BoundQuestion> Bind(ParsedQuestion parsed, LiteralSlots? slots)
+    {
+        var wanted = Negotiator.Negotiate(parsed.Asked.Headers, parsed.Syntax.Options.Format?.Value, AnswerKinds.Of(parsed.Syntax.Path));
+        if (!wanted.IsOk)
+        {
+            return wanted.Problem;
+        }
+
+        var bound = binder.Bind(parsed.Syntax, wanted.Value.MaxPageSize, slots);
+        return !bound.IsOk ? bound.Problem
+            : EntityReference.Check(parsed.Sent, bound.Value) is { } noRow ? noRow
+            : new BoundQuestion(parsed, wanted.Value, bound.Value);
+    }
+
+    /// <summary>R3: one statement, and what is the same in all its answers.</summary>
+    /// <param name="bound">The question.</param>
+    /// <param name="first">Its plan, as if it were the first page.</param>
+    public Result<CompiledQuestion> Write(BoundQuestion bound, ReadPlan first)
+    {
+        var (asked, syntax) = (bound.Parsed.Asked, bound.Parsed.Syntax);
+        var continued = links.Continue(syntax, first);
+        if (!continued.IsOk)
+        {
+            return continued.Problem;
+        }
+
+        var form = new AnswerForm(model, bound.Wanted, asked.Root);
+        var fitted = form.Fit(continued.Value);
+        if (fitted is not { IsOk: true, Value: var plan })
+        {
+            return fitted.Problem;
+        }
+
+        var isStream = AnswerForm.IsStream(plan);
+        var format = new RowFormat(bound.Wanted.Format.Ieee754Compatible, bound.Wanted.Format.Metadata, asked.Root, model.Namespace);
+        var statement = store.Prepare(plan, new ReadOptions(format, isStream ? options.StreamDeadline : options.RequestDeadline, isStream));
+        return new CompiledQuestion(bound.Wanted, plan, statement, form.Template(plan, statement.Layout), QuestionText.Of(bound.Request, syntax));
+    }
+}
