@@ -14,12 +14,13 @@ internal static class ProblemStatus
     {
         ErrorCode.UrlSyntax or ErrorCode.DuplicateOption or ErrorCode.UnknownOption or ErrorCode.TooComplex or ErrorCode.TypeMismatch
             or ErrorCode.BadLiteral or ErrorCode.BadContinuation or ErrorCode.VersionNotSupported or ErrorCode.UnknownProperty
-            or ErrorCode.BadHost or ErrorCode.BadHeader => 400,
+            or ErrorCode.BadHost or ErrorCode.BadHeader or ErrorCode.BadBody => 400,
         ErrorCode.NoCredentials or ErrorCode.BadCredentials => 401,
         ErrorCode.ScopeMissing or ErrorCode.RowNotAllowed => 403,
         ErrorCode.UnknownResource or ErrorCode.NotFound => 404,
         ErrorCode.MethodNotAllowed => 405,
         ErrorCode.NotAcceptable => 406,
+        ErrorCode.BodyTooLarge => 413,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.TooManyAttempts => 429,
         ErrorCode.NotSupported => 501,

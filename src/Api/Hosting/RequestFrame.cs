@@ -66,19 +66,21 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
 
     private async Task AnswerFaultAsync(HttpContext context, Exception fault)
     {
-        if (fault is BadHttpRequestException bad)
+        var problem = fault switch
         {
-            context.Response.Clear();
-            context.Response.StatusCode = bad.StatusCode;
-            return;
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new Problem(ErrorCode.BodyTooLarge, "The body of the request is too long."),
+            BadHttpRequestException => new Problem(ErrorCode.BadBody, "The body of the request cannot be read."),
+            _ => new Problem(ErrorCode.Fault, "The service failed to answer. Its operator finds the reason in the log under the request id."),
+        };
+        if (problem.Code == ErrorCode.Fault)
+        {
+            Log.Fault(logger, context.TraceIdentifier, fault);
         }
 
-        Log.Fault(logger, context.TraceIdentifier, fault);
         var requestId = context.Response.Headers[IdHeader];
         context.Response.Clear();
         context.Response.Headers[IdHeader] = requestId;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        var problem = new Problem(ErrorCode.Fault, "The service failed to answer. Its operator finds the reason in the log under the request id.");
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 

@@ -46,6 +46,12 @@ public enum ErrorCode
     /// <summary>The body of the request has a media type that is not taken.</summary>
     UnsupportedMediaType = 114,
 
+    /// <summary>The body of the request is longer than the service takes.</summary>
+    BodyTooLarge = 115,
+
+    /// <summary>The body of the request cannot be read: cut off, too slow, or not as its headers say.</summary>
+    BadBody = 116,
+
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,
 

@@ -158,6 +158,7 @@ public sealed partial class CrossCheckTests
         // Aliases.
         { "fiscalYear eq @y&@y=2017", "observations", "t.fiscal_year = 2017" },
         { "@a and @b&@a=fiscalYear eq @y&@b=value gt 1&@y=2017", "observations", "t.fiscal_year = 2017 and t.value > 1" },
+        { "@v eq null and null ne @c&@v=value&@c=comparator", "observations", "t.value is null and t.comparator is not null" },
         { "fiscalYear eq @none", "observations", "t.fiscal_year is null" },
         { "code in @list&@list=['5-1-1','5-1-2']", "measures", "t.code in ('5-1-1', '5-1-2')" },
     };

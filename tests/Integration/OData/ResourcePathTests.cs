@@ -97,7 +97,7 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
         using var json = await PostAsync("plans/$query", "{}", "application/json");
 
         Assert.Equal(200, (int)longer.StatusCode);
-        Assert.Equal(400, (int)tooLong.StatusCode);
+        Assert.Equal(413, (int)tooLong.StatusCode);
         Assert.Contains("The body has more than 65536 bytes.", await tooLong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(415, (int)json.StatusCode);
     }

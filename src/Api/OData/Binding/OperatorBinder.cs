@@ -63,7 +63,7 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
 
     private Expression? Compare(BinaryOperator @operator, BinarySyntax syntax, RowScope scope)
     {
-        if (@operator is BinaryOperator.Equal or BinaryOperator.NotEqual && NullSide(syntax) is PathSyntax path)
+        if (@operator is BinaryOperator.Equal or BinaryOperator.NotEqual && NullSide(syntax) is PathSyntax { Segments: not [AliasSegment] } path)
         {
             switch (expressions.BindPath(path, scope))
             {

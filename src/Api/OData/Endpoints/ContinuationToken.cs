@@ -81,7 +81,7 @@ internal sealed class ContinuationToken(string key)
             var pageRows = reader.Read7BitEncodedInt();
             return new Continuation([.. order.Select(t => new Literal(reader.ReadBoolean() ? Value(reader.ReadString(), t.Value.Type) : null, t.Value.Type))], pageRows);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or EndOfStreamException)
+        catch (Exception e) when (e is FormatException or OverflowException or IOException)
         {
             return Bad;
         }

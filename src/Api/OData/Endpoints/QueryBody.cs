@@ -30,7 +30,7 @@ internal static class QueryBody
             return new Problem(ErrorCode.UnsupportedMediaType, $"The body of $query is {MediaType}: the query options as in a URL.", "Content-Type");
         }
 
-        var tooLong = new Problem(ErrorCode.TooComplex, $"The body has more than {maxBytes} bytes.");
+        var tooLong = new Problem(ErrorCode.BodyTooLarge, $"The body has more than {maxBytes} bytes.");
         if (http.Request.ContentLength > maxBytes)
         {
             return tooLong;

@@ -99,7 +99,7 @@ internal sealed class ReadPipeline(
             var next = new NextPage(links, ready);
             if (rows is not null)
             {
-                using var sender = new RowsSender(http, rows, page, question.Wanted.Format.Version);
+                using var sender = new RowsSender(http, rows, page, question.Wanted.Format.Version, options.StreamDeadline, time);
                 return await sender.SendAsync(cursor, question.Plan, root, next.Link, token);
             }
 

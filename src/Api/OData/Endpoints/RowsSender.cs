@@ -18,7 +18,9 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <param name="writer">Writes the rows into the buffer.</param>
 /// <param name="buffer">The buffer.</param>
 /// <param name="version">OData version of the answer.</param>
-internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer buffer, string version) : IDisposable
+/// <param name="deadline">How long a stream may take: a caller who stops reading must not hold its slot and its connection for longer.</param>
+/// <param name="time">Clock of the deadline.</param>
+internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer buffer, string version, TimeSpan deadline, TimeProvider time) : IDisposable
 {
     // Most sets of the city are smaller, and then have an ETag; two hundred such answers at once are 50 MB.
     private const int MostWholeBytes = 256 * 1024;
@@ -37,6 +39,28 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
     /// <param name="token">Ends the sending.</param>
     /// <returns>Null when all is sent; else what went wrong, perhaps after the answer began.</returns>
     public async Task<Problem?> SendAsync(ReadCursor cursor, ReadPlan plan, string root, Func<IReadOnlyList<Literal>, int, string> nextLink, CancellationToken token)
+    {
+        var started = time.GetTimestamp();
+        using var timer = new CancellationTokenSource(deadline, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token, timer.Token);
+        try
+        {
+            return await WriteAsync(cursor, plan, root, nextLink, patience.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return new Problem(ErrorCode.Timeout, "The answer was not read within the deadline.");
+        }
+        finally
+        {
+            record.Write = time.GetElapsedTime(started);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => encoder?.Dispose();
+
+    private async Task<Problem?> WriteAsync(ReadCursor cursor, ReadPlan plan, string root, Func<IReadOnlyList<Literal>, int, string> nextLink, CancellationToken token)
     {
         var isStream = plan.PageRows is null;
         writer.Begin();
@@ -76,9 +100,6 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
         await EndAsync(plan.Result == ResultKind.OptionalRow && record.Rows == 0, next, token);
         return null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => encoder?.Dispose();
 
     private async Task EndAsync(bool isNothing, string? next, CancellationToken token)
     {
