@@ -144,6 +144,25 @@ public sealed class FailureTests(SampleDatabase database)
     }
 
     [Fact]
+    public async Task The_servers_own_limit_ends_a_stream_amid_its_rows()
+    {
+        // The clock of the program stands still: only the server can end the statement.
+        var store = database.StoreBy(new StoppedClock());
+        var opened = await store.OpenAsync(Slow(first: true), ReadOptions.Default with { Deadline = TimeSpan.FromSeconds(1), IsStream = true }, TestContext.Current.CancellationToken);
+        await using var cursor = opened.Value!;
+
+        var rows = 0;
+        var next = await cursor.ReadAsync(TestContext.Current.CancellationToken);
+        for (; next is { IsOk: true, Value: true }; next = await cursor.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            rows++;
+        }
+
+        Assert.InRange(rows, 1, 99);
+        Assert.Equal(ErrorCode.Timeout, next.Problem?.Code);
+    }
+
+    [Fact]
     public async Task A_question_the_model_does_not_know_is_a_bug_and_says_so()
     {
         var order = new OrderTerm(database.Ask("tags")["code"], Descending: false);
@@ -193,6 +212,11 @@ public sealed class FailureTests(SampleDatabase database)
 
         return ask.Top(100).Compute("padding", _ => Lit(new string('x', 20_000)))
             .Compute("slow", i => new Case([(first ? Le(i["code"], "i005") : Lit(false), Lit(0L)), (Lit(true), new CountOf(product))], E.Int64)).Plan();
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
     }
 
     // The server notices a cancelled statement at its next check, not at once.

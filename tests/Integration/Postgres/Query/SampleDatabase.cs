@@ -78,6 +78,9 @@ public sealed class SampleDatabase(PostgresFixture postgres) : IAsyncLifetime
     internal async Task<long> RunningAsync() => await database.ScalarAsync<long>(
         "select count(*) from pg_sleep(0.05), pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and datname = current_database()", DatabaseRole.Reader);
 
+    /// <summary>The same store by another clock.</summary>
+    internal PostgresReadStore StoreBy(TimeProvider clock) => new(database.Sources, Storage, clock);
+
     internal Ask Ask(string set) => Query.Ask.For(set, Model);
 
     internal async Task<Answer> ReadAsync(ReadPlan plan, RowFormat? format = null) => await Answer.ReadAsync(Store, plan, format ?? RowFormat.Default with { Metadata = MetadataLevel.None });
