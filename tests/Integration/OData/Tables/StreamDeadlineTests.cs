@@ -100,7 +100,7 @@ public sealed partial class StreamDeadlineTests(ManyRows service) : IClassFixtur
     }
 
     // By the clock of the database: a deadline in real time needs time to pass.
-    private Task PassAsync(double seconds) => service.Database.ExecuteAsync(FormattableString.Invariant($"select pg_sleep({seconds})"));
+    private async Task PassAsync(double seconds) => await service.Database.ExecuteAsync(FormattableString.Invariant($"select pg_sleep({seconds})"));
 
     [GeneratedRegex(@"write ([0-9.,]+);")]
     private static partial Regex Write();
