@@ -5,8 +5,10 @@ using Kawasaki.Api.OData.Binding;
 using Kawasaki.Infrastructure.Postgres.Loading;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
+using Kawasaki.Tests.Integration.Hosting;
 using Kawasaki.Tests.Unit.Packages;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -52,11 +54,11 @@ public sealed class ServiceFixture(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Starts a service of a test's own.</summary>
-    internal static async Task<(WebApplication App, HttpClient Client)> StartAsync(TestDatabase database, ServerOptions options, QueryLimits limits)
+    internal static async Task<(WebApplication App, HttpClient Client)> StartAsync(TestDatabase database, ServerOptions options, QueryLimits limits, LogLines? log = null)
     {
         var model = PlanModel.Instance;
         var store = new PostgresReadStore(database.Sources, model, TimeProvider.System);
-        var app = Server.Build(options, new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, limits), _ => { });
+        var app = Server.Build(options, new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, limits), logging => _ = log is null ? logging : logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
     }

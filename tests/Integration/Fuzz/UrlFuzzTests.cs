@@ -3,7 +3,6 @@ using System.IO;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Infrastructure.Postgres.Mapping;
-using Kawasaki.Infrastructure.Postgres.Query;
 using Kawasaki.Tests.Integration.Facts;
 using Kawasaki.Tests.Integration.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,11 +22,9 @@ public sealed class UrlFuzzTests(ShippedService service) : IClassFixture<Shipped
     public async Task Any_request_gets_an_answer_or_a_clean_error()
     {
         using var lines = new LogLines();
-        var model = PlanModel.Instance;
-        var store = new PostgresReadStore(service.Database.Sources, model, TimeProvider.System);
-        var parts = new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, new QueryLimits());
-        await using var app = Server.Build(new ServerOptions { Port = 0 }, parts, logging => logging.AddProvider(lines));
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, new ServerOptions { Port = 0 }, new QueryLimits(), lines);
+        await using var running = app;
+        using var unused = client;
 
         var summary = await RunAsync(app.Urls.First(), count: 3_000, seed: 20261123, null);
 

@@ -30,6 +30,10 @@ public sealed partial class CrossCheckTests
         { "not (comparator in ('ge',null))", "observations", "t.comparator is not null and t.comparator <> 'ge'" },
         { "comparator in (null)", "observations", "t.comparator is null" },
         { "fiscalYear in (2017,2021)", "observations", "t.fiscal_year in (2017, 2021)" },
+        { "comparator in ('ge',null) and not (comparator in ())", "observations", "t.comparator is null or t.comparator = 'ge'" },
+        { "(value gt upperValue) eq false", "observations", "(t.value > t.upper_value) is not true" },
+        { "(comparator eq null) ne (upperValue eq null)", "observations", "(t.comparator is null) <> (t.upper_value is null)" },
+        { "not (value gt 90 and upperValue lt 10)", "observations", "not (coalesce(t.value > 90, false) and coalesce(t.upper_value < 10, false))" },
         { "fiscalYear in [2017,line]", "observations", "t.fiscal_year = 2017 or t.fiscal_year = t.line" },
 
         // Arithmetic.
@@ -173,6 +177,22 @@ public sealed partial class CrossCheckTests
         { "observations?$orderby=indicator/number desc,length(valueText)&$top=100&$select=code", "select o.code from plan.observations o join plan.indicators i on i.code = o.indicator_code order by i.number desc, char_length(o.value_text), o.code limit 100" },
         { "indicators?$orderby=observations/$count desc&$top=20&$select=code", "select i.code from plan.indicators i order by (select count(*) from plan.observations o where o.indicator_code = i.code) desc, i.code limit 20" },
         { "departments?$orderby=ward/nameEn desc&$select=code", "select d.code from plan.departments d left join plan.wards w on w.code = d.ward_code order by w.name_en desc nulls last, d.code" },
+        // Ties, several directions, terms that are null, in two places or the same for all.
+        { "observations?$orderby=fiscalYear desc,unit,status desc,value&$select=code&$top=700", "select code from plan.observations order by fiscal_year desc nulls last, unit nulls first, status desc, value nulls first, code limit 700" },
+        { "observations?$orderby=comparator,comparator desc&$select=code", "select code from plan.observations order by comparator nulls first, code" },
+        { "observations?$orderby=true,null,valueType&$select=code&$top=300", "select code from plan.observations order by value_type, code limit 300" },
+        { "observations?$orderby=value gt 50 desc,unit eq null,code desc&$select=code", "select code from plan.observations order by coalesce(value > 50, false) desc, unit is null, code desc" },
+        { "observations?$orderby=indicator/direction desc,indicator/measure/policyCode,line&$select=code&$skip=500&$top=500", "select o.code from plan.observations o join plan.indicators i on i.code = o.indicator_code left join plan.measures m on m.code = i.measure_code order by i.direction desc nulls last, m.policy_code nulls first, o.line, o.code limit 500 offset 500" },
+        { "indicators?$orderby=case(kind eq 'outcome':2,kind eq 'activity':1),unit desc&$select=code", "select code from plan.indicators order by case when kind = 'outcome' then 2 when kind = 'activity' then 1 end nulls first, unit desc nulls last, code" },
+        { "themes?$orderby=parent/name desc,children/$count desc&$select=code", "select t.code from plan.themes t left join plan.themes p on p.code = t.parent_code order by p.name desc nulls last, (select count(*) from plan.themes c where c.parent_code = t.code) desc, t.code" },
+        // Empty sets: nothing found, nothing left, nothing behind the navigation, nothing to expand.
+        { "observations?$skip=99999", "select 1 where false" },
+        { "wards?$filter=code eq null", "select 1 where false" },
+        { "policies?$filter=measures/all(m:false) and not measures/any()&$select=code", "select code from plan.policies p where not exists (select 1 from plan.measures m where m.policy_code = p.code)" },
+        { "measures?$select=code&$expand=projects($select=code;$filter=false)&$top=5", "select code, '[]' from plan.measures order by code limit 5" },
+        { "measures?$select=code&$expand=projects($select=code;$top=0;$count=true)", "select m.code, (select count(*) from plan.projects p where p.measure_code = m.code), '[]' from plan.measures m order by 1" },
+        { "measures?$select=code&$expand=projects($select=code;$orderby=isMajor desc,name desc;$skip=1;$top=2)", "select m.code, '[' || coalesce((select string_agg(x.code, ',' order by x.is_major desc nulls last, x.name desc, x.code) from (select * from plan.projects p where p.measure_code = m.code order by is_major desc nulls last, name desc, code limit 2 offset 1) x), '') || ']' from plan.measures m order by 1" },
+        { "indicators?$select=code&$expand=observations($select=code;$orderby=value desc,fiscalYear;$top=3)&$top=200", "select i.code, '[' || coalesce((select string_agg(x.code, ',' order by x.value desc nulls last, x.fiscal_year nulls first, x.code) from (select * from plan.observations o where o.indicator_code = i.code order by value desc nulls last, fiscal_year nulls first, code limit 3) x), '') || ']' from plan.indicators i order by 1 limit 200" },
         { "observations?$filter=fiscalYear eq 1900", "select 1 where false" },
         { "observations?$top=0", "select 1 where false" },
         { "observations?$select=code,value,comparator,unit&$filter=fiscalYear eq 2017", "select code, value, comparator, unit from plan.observations where fiscal_year = 2017 order by code" },

@@ -9,7 +9,6 @@ using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
 using Kawasaki.Tests.Integration.Hosting;
 using Kawasaki.Tests.Postgres.Query;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -86,12 +85,10 @@ public sealed partial class StreamDeadlineTests(ManyRows service) : IClassFixtur
     public async Task The_log_line_of_a_stream_tells_how_long_its_rows_took()
     {
         using var lines = new LogLines();
-        var model = PlanModel.Instance;
-        var store = new PostgresReadStore(service.Database.Sources, model, TimeProvider.System);
-        await using (var app = Server.Build(new ServerOptions { Port = 0 }, new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, new QueryLimits()), logging => logging.AddProvider(lines)))
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, new ServerOptions { Port = 0 }, new QueryLimits(), lines);
+        await using (app) // the line is written when the request is over
+        using (client)
         {
-            await app.StartAsync(Token);
-            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             await client.GetByteArrayAsync(new Uri(Whole + "&$top=20000", UriKind.Relative), Token);
         }
 

@@ -1,9 +1,5 @@
 using Kawasaki.Domain.Query;
-using Kawasaki.Infrastructure.Postgres.Connections;
-using Kawasaki.Infrastructure.Postgres.Mapping;
-using Kawasaki.Infrastructure.Postgres.Query;
 using Kawasaki.Tests.Integration;
-using Npgsql;
 using Xunit;
 using static Kawasaki.Tests.Postgres.Query.E;
 
@@ -60,26 +56,6 @@ public sealed class HotStatementTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task A_filter_without_an_index_shows_as_what_it_is() =>
         Assert.Contains(await ExplainAsync(Ask.For("observations").Where(o => Eq(o["valueText"], "x")).OrderBy("note").Plan()), l => l.Contains("Seq Scan", StringComparison.Ordinal));
 
-    private async Task<List<string>> ExplainAsync(ReadPlan plan)
-    {
-        var token = TestContext.Current.CancellationToken;
-        var statement = SqlWriter.Write(plan, PlanModel.Instance.Storage, RowFormat.Default);
-        await using var connection = await database.Sources.Pool(DatabaseRole.Reader).OpenConnectionAsync(token);
-        await using var dear = new NpgsqlCommand("set enable_seqscan = off; set enable_bitmapscan = off", connection);
-        await dear.ExecuteNonQueryAsync(token);
-        await using var explain = new NpgsqlCommand("explain " + statement.Text, connection);
-        foreach (var parameter in statement.Parameters)
-        {
-            explain.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });
-        }
-
-        var lines = new List<string>();
-        await using var reader = await explain.ExecuteReaderAsync(token);
-        while (await reader.ReadAsync(token))
-        {
-            lines.Add(reader.GetString(0));
-        }
-
-        return lines;
-    }
+    private Task<IReadOnlyList<string>> ExplainAsync(ReadPlan plan) =>
+        ExplainedStatement.LinesAsync(database, plan, "set enable_seqscan = off; set enable_bitmapscan = off");
 }

@@ -131,26 +131,5 @@ public sealed class SearchIndexTests(PostgresFixture postgres) : IAsyncLifetime
         await database.ExecuteAsync("analyze plan.actions");
     }
 
-    private async Task<List<string>> ExplainAsync(ReadPlan plan, string settings = "select")
-    {
-        var token = TestContext.Current.CancellationToken;
-        var statement = SqlWriter.Write(plan, PlanModel.Instance.Storage, RowFormat.Default);
-        await using var connection = await database.Sources.Pool(DatabaseRole.Reader).OpenConnectionAsync(token);
-        await using var set = new NpgsqlCommand(settings, connection);
-        await set.ExecuteNonQueryAsync(token);
-        await using var explain = new NpgsqlCommand("explain " + statement.Text, connection);
-        foreach (var parameter in statement.Parameters)
-        {
-            explain.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });
-        }
-
-        var lines = new List<string>();
-        await using var reader = await explain.ExecuteReaderAsync(token);
-        while (await reader.ReadAsync(token))
-        {
-            lines.Add(reader.GetString(0));
-        }
-
-        return lines;
-    }
+    private Task<IReadOnlyList<string>> ExplainAsync(ReadPlan plan, string settings = "select") => ExplainedStatement.LinesAsync(database, plan, settings);
 }
