@@ -105,11 +105,11 @@ public sealed record TypeReference
         return IsCollection ? $"Collection({name})" : name;
     }
 
-    /// <summary>Name as a type annotation of JSON says it: `#Int32`, `#Collection(Int32)`, `#kawasaki.Grade`; null when JSON itself tells the type.</summary>
-    /// <remarks>Source: OData JSON Format 4.01, section 4.6.3: strings, Booleans and doubles need none.</remarks>
+    /// <summary>Name as a type annotation of JSON says it: `#Int32`, `#Collection(Int32)`, `#kawasaki.Grade`; null when the value itself tells its type.</summary>
+    /// <remarks>Source: OData JSON Format 4.01, section 4.6.3: strings, Booleans and doubles need none; an object has it inside.</remarks>
     /// <param name="schemaNamespace">Namespace for types of the model.</param>
     public string? Annotation(string schemaNamespace) =>
-        Structured is { IsSpread: true } || (!IsCollection && Primitive is PrimitiveKind.String or PrimitiveKind.Boolean or PrimitiveKind.Double) ? null
+        Structured is { IsSpread: true } || (!IsCollection && (Structured is not null || Primitive is PrimitiveKind.String or PrimitiveKind.Boolean or PrimitiveKind.Double)) ? null
         : "#" + QualifiedName(schemaNamespace).Replace("Edm.", "", StringComparison.Ordinal);
 
     /// <inheritdoc/>

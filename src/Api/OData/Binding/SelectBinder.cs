@@ -175,7 +175,7 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
 
     private Part? PartOf(RowExpression row, PropertyModel property, List<Item> items, RowVariable? it, int depth, int left)
     {
-        if (items.Count > 1 && items.Exists(i => i.Options is not null))
+        if (items.Count > 1 && items.Exists(i => i.Path.Count == 0))
         {
             return context.Fail<Part>(items[1].Syntax, ErrorCode.DuplicateOption, $"{property.Name} is selected twice, once with options.");
         }

@@ -41,8 +41,7 @@ internal static class ContextUrl
     // The parts of a complex value, or of each member of a collection, that a property is narrowed to.
     private static string PartList(ReadPlan plan)
     {
-        if (plan.Query.Shape.Parts is not [var part] || (part.Shape ?? part.Elements!.Shape) is not { } shape || shape.Properties.Count == part.Property.Type.Structured?.Properties.Count
-            || part.Property.Type.Structured is null)
+        if (plan.Query.Shape.Parts is not [{ Property.Type.Structured: { } type } part] || (part.Shape ?? part.Elements?.Shape) is not { } shape || shape.Properties.Count == type.Properties.Count)
         {
             return "";
         }

@@ -172,8 +172,8 @@ internal sealed class RowWriter
     {
         // A reader finds the types of declared properties in $metadata, those of computed values nowhere.
         var isTold = format.Metadata == MetadataLevel.Full || (format.Metadata == MetadataLevel.Minimal && !IsDeclared(value, declared));
-        // A single object tells its type itself.
-        return isTold && value.Type is not { IsCollection: false, Structured: not null } && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
+        // A count is control information itself.
+        return isTold && !value.Name.Contains('@', StringComparison.Ordinal) && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
     }
 
     private bool IsDeclared(ValueColumn value, StructuredTypeModel? declared) =>
