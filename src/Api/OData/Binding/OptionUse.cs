@@ -44,8 +44,7 @@ internal static class OptionRules
         Unsupported(options) ?? NotOfElements(options, use) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
-        NotYet(options.Index, "$index")
-        ?? NotYet(options.DeltaToken, "$deltatoken") ?? NotYet(options.SchemaVersion, "$schemaversion")
+        NotYet(options.DeltaToken, "$deltatoken") ?? NotThere(options.SchemaVersion)
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
@@ -66,12 +65,22 @@ internal static class OptionRules
         ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
         ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row, OptionUse.Elements)
         ?? Only(options.Format, "$format", use, Rows, OptionUse.Row, OptionUse.References, OptionUse.Reference, OptionUse.Elements, OptionUse.Complex, OptionUse.Nothing)
-        ?? Only(options.Id, "$id", use);
+        ?? Only(options.Id, "$id", use)
+        ?? Insertion(options.Index);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
         NotNested(options.At, "$at") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
+
+    // Protocol 4.01, section 11.2.12: `*` is the schema there is; of a schema without versions there is no other.
+    private static Problem? NotThere(TextOptionSyntax? version) => version is null or { Value: "*" } ? null
+        : new Problem(
+            ErrorCode.UnknownResource, $"There is no version '{LiteralBinder.Shorten(version.Value)}' of the schema: it has no versions.", "$schemaversion", "Leave $schemaversion out, or write *.");
+
+    // URL Conventions 4.01, section 5.1.9: where in an ordered collection a POST inserts.
+    private static Problem? Insertion(SyntaxNode? index) => index is null ? null
+        : new Problem(ErrorCode.UrlSyntax, "$index says where something is inserted; it has no meaning when reading.", "$index", "Use $skip and $top.");
 
     private static Problem? NotYet(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);

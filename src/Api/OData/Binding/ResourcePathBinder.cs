@@ -21,7 +21,18 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         }
 
         BoundTarget? target = null;
-        foreach (var segment in path.Segments)
+        IEnumerable<ResourceSegment> segments = path.Segments;
+        if (path.Segments is [SystemSegment { Kind: SystemSegmentKind.All }, NamedSegment type, ..])
+        {
+            target = AllOf(type);
+            segments = path.Segments.Skip(2);
+            if (target is null)
+            {
+                return null;
+            }
+        }
+
+        foreach (var segment in segments)
         {
             target = target is null ? First(segment) : Next(target, segment);
             if (target is null)
@@ -54,6 +65,19 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
 
         var rows = new SetRows(set, new RowVariable("$it", set.Type));
         return WithKey(new BoundTarget(ResultKind.Rows, rows, set, IsCollection: true), named);
+    }
+
+    /// <summary>`$all/ns.Type`: the rows of the type in the one set that can hold them.</summary>
+    private BoundTarget? AllOf(NamedSegment segment)
+    {
+        if (context.FindType(segment.Name) is not { } type)
+        {
+            return context.NoType<BoundTarget>(segment, segment.Name);
+        }
+
+        return context.Model.Sets.FirstOrDefault(s => type.IsOrDerivesFrom(s.Type)) is not { } set
+            ? context.Fail<BoundTarget>(segment, ErrorCode.TypeMismatch, $"{type.Name} is no type of rows: $all has none of it.")
+            : Cast(new BoundTarget(ResultKind.Rows, new SetRows(set, new RowVariable("$it", set.Type)), set, IsCollection: true), segment);
     }
 
     private BoundTarget? Next(BoundTarget target, ResourceSegment segment)
@@ -142,6 +166,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     private BoundTarget? Member(BoundTarget target, NamedSegment segment)
     {
         var type = target.Set.Type;
+        if (segment.Name.StartsWith('@'))
+        {
+            return context.NotSupported<BoundTarget>(segment, "An annotation in a path");
+        }
+
         if (type.FindProperty(segment.Name) is { } property)
         {
             var cast = ReferenceEquals(context.Model.FindSet(target.Set.Name)?.Type, type) ? "" : $"{context.Model.Namespace}.{type.Name}/";
@@ -260,6 +289,8 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     private BoundTarget? Unsupported(ResourceSegment segment) => segment switch
     {
         SystemSegment { Kind: SystemSegmentKind.Metadata } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$metadata stands alone, right behind the service root."),
+        SystemSegment { Kind: SystemSegmentKind.Each } => context.NotSupported<BoundTarget>(segment, "$each, which is for changing each member or calling an operation on it,"),
+        SystemSegment { Kind: SystemSegmentKind.All } => context.NotSupported<BoundTarget>(segment, "$all without a type behind it"),
         SystemSegment system => context.NotSupported<BoundTarget>(segment, $"The path segment ${system.Kind.ToString().ToLowerInvariant()}"),
         CrossjoinSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$crossjoin(...) begins a path."),
         ResourceFilterSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$filter(...) stands behind a collection of rows."),

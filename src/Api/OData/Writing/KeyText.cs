@@ -30,6 +30,9 @@ internal static class KeyText
 
     private static string Literal(ValueColumn column, RowReader row) => column.Type.Primitive switch
     {
+        // Of an enumeration the names.
+        null => $"'{Uri.EscapeDataString(Json(column, row))}'",
+        PrimitiveKind.Duration => $"duration'{Json(column, row)}'",
         PrimitiveKind.String => $"'{Uri.EscapeDataString(row.GetString(column.Ordinal).Replace("'", "''", StringComparison.Ordinal))}'",
         PrimitiveKind.Int64 => row.GetInt64(column.Ordinal).ToString(CultureInfo.InvariantCulture),
         PrimitiveKind.Guid => row.GetGuid(column.Ordinal).ToString(),
@@ -42,4 +45,11 @@ internal static class KeyText
             row.GetInt32(column.Ordinal).ToString(CultureInfo.InvariantCulture),
         var kind => throw new InvalidOperationException($"Edm.{kind} is no key type."),
     };
+
+    private static string Json(ValueColumn column, RowReader row)
+    {
+        using var text = new PageBuffer();
+        row.CopyUtf8(column.Ordinal, text);
+        return Encoding.UTF8.GetString(text.Written.Span.Trim((byte)'"'));
+    }
 }

@@ -21,6 +21,8 @@ internal sealed class Links(SqlContext context, ExpressionWriter expressions, Ro
     {
         var value = Conversions.Write(
             expressions.Value(new PropertyValue(new VariableRow(row), property)), property.Type, TypeReference.Of(PrimitiveKind.String));
-        return property.Type.Is(PrimitiveKind.String) ? $"'''' || replace({value}, '''', '''''') || ''''" : value;
+        return property.Type.Is(PrimitiveKind.String) || property.Type.Enumeration is not null ? $"'''' || replace({value}, '''', '''''') || ''''"
+            : property.Type.Is(PrimitiveKind.Duration) ? $"'duration''' || {value} || ''''"
+            : value;
     }
 }
