@@ -42,7 +42,7 @@ internal sealed class RowWriter
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
             + (writesLinks && layout.TypeName is null ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
         typePrefix = Utf8($",\"@odata.type\":\"#{model.Namespace}.");
-        var declared = model.FindSet(set.Name)?.Type;
+        var declared = ReferenceEquals(model.FindType(set.Type.Name), set.Type) ? set.Type : model.FindSet(set.Name)?.Type;
         names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, declared) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];

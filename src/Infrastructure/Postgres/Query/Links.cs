@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>URLs of rows, written by the server because only it knows the keys of expanded rows.</summary>
-/// <remarks>Key texts are made of `[a-z0-9.-]`, which a URL needs no escape for; a quote is doubled all the same.</remarks>
+/// <remarks>Key texts are mostly made of letters and digits, which a URL needs no escape for: only others are taken apart.</remarks>
 internal sealed class Links(SqlContext context, ExpressionWriter expressions, RowFormat format)
 {
     /// <summary>The canonical URL of a row: `{root}policies('5-1')`.</summary>
@@ -21,8 +21,14 @@ internal sealed class Links(SqlContext context, ExpressionWriter expressions, Ro
     {
         var value = Conversions.Write(
             expressions.Value(new PropertyValue(new VariableRow(row), property)), property.Type, TypeReference.Of(PrimitiveKind.String));
-        return property.Type.Is(PrimitiveKind.String) || property.Type.Enumeration is not null ? $"'''' || replace({value}, '''', '''''') || ''''"
+        return property.Type.Is(PrimitiveKind.String) || property.Type.Enumeration is not null ? $"'''' || {Escaped($"replace({value}, '''', '''''')")} || ''''"
             : property.Type.Is(PrimitiveKind.Duration) ? $"'duration''' || {value} || ''''"
             : value;
     }
+
+    // As Uri.EscapeDataString does: every byte of UTF-8 that is not unreserved (RFC 3986, section 2.3).
+    private static string Escaped(string sql) =>
+        $"(select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v "
+        + $"else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\\1', 'g') end, '' order by c.i) "
+        + $"from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select {sql} as v) x)";
 }

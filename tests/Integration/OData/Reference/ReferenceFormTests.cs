@@ -68,6 +68,42 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
     }
 
     [Theory]
+    [InlineData(
+        "places?$select=id,address,colours,reference.Station/platforms&$format=csv",
+        "id,colours,platforms,address/city,address/position/latitude\r\n1,\"Red,Blue\",,川崎区,35.5\r\n2,Red,2,幸区,35.53\r\n3,None,8,川崎区,35.5\r\n1,Blue,2,x|y,-1\r\n2,Blue,,\"\",0\r\n")]
+    [InlineData("places?$select=address/position&$top=1&$format=csv", "address/position/latitude\r\n35.5\r\n")]
+    [InlineData("places?$filter=id eq 3&$select=id&$expand=parent($select=address/city,id)&$format=csv", "id,parent/address/city,parent/id\r\n3,幸区,2\r\n")]
+    [InlineData("samples?$select=spread,size&$top=2&$format=csv", "size,spread/left,spread/right\r\n,,\r\nLarge,l1,1\r\n")]
+    public async Task Complex_values_become_columns_of_a_table(string url, string expected) => Assert.Equal(expected, await service.TextAsync(url));
+
+    [Fact]
+    public async Task Ids_lead_to_their_rows()
+    {
+        var ids = new HashSet<string>();
+        foreach (var accept in (string[])["application/json;odata.metadata=full", "application/json"])
+        {
+            foreach (var row in await service.RowsAsync("places?$select=colours&$expand=children($select=colours),parent($select=colours)", ("Accept", accept)))
+            {
+                ids.UnionWith(Ids(row));
+            }
+        }
+
+        Assert.Equal(5, ids.Count);
+        foreach (var id in ids)
+        {
+            var row = JsonDocument.Parse(await service.TextAsync(id + "?$select=colours", ("Accept", "application/json;odata.metadata=full"))).RootElement;
+            Assert.Equal(id, row.GetProperty("@odata.id").GetString());
+        }
+    }
+
+    private static IEnumerable<string> Ids(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => p.Name == "@odata.id" ? [p.Value.GetString()!] : Ids(p.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Ids),
+        _ => [],
+    };
+
+    [Theory]
     [InlineData("samples(2025-01-01)/spread", 204)]
     [InlineData("samples(2025-01-01)/spread/left", 204)]
     [InlineData("samples(2025-01-04)/detail", 204)]
@@ -130,7 +166,8 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
     [InlineData("$all/reference.Address", 400, "column 6: Address is no type of rows: $all has none of it.")]
     [InlineData("places?$at=2025-01-01T00:00:00Z", 501, null)]
     [InlineData("places?$search=x", 501, null)]
-    [InlineData("places?$format=csv", 406, null)]
+    [InlineData("places?$format=csv", 406, "The answer cannot be text/csv: openings holds many objects. Leave it out by $select, or ask for application/json.")]
+    [InlineData("places?$select=openings($top=1)&$format=csv", 501, "Options on openings inside $select are not supported for tables.")]
     public async Task What_is_wrong_or_not_built_is_refused(string url, int status, string? message)
     {
         using var response = await service.SendAsync(url);

@@ -31,8 +31,7 @@ internal static class FlatPlan
         var row = new VariableRow(plan.Query.Rows.Rows);
         var spread = shape.Properties.Where(p => p.Type.Structured is { IsSpread: true }).ToList();
         spread.ForEach(p => columns.Spread(p, row, "", MaxDepth));
-        var properties = shape.Properties.Except(spread).ToList();
-        var problem = columns.Check(properties, "");
+        var (properties, problem) = columns.Flatten(shape, row, "", MaxDepth, spread);
         foreach (var expansion in shape.Expansions)
         {
             if (expansion.Kind == ExpansionKind.Count)
@@ -46,7 +45,7 @@ internal static class FlatPlan
         }
 
         return problem is not null ? problem
-            : plan with { Query = plan.Query with { Shape = shape with { Properties = properties, Computed = columns.Found, Expansions = counts } } };
+            : plan with { Query = plan.Query with { Shape = shape with { Properties = properties, Computed = columns.Found, Expansions = counts, Parts = [] } } };
     }
 
     /// <summary>A resource that is no rows cannot be a table.</summary>
@@ -74,8 +73,8 @@ internal static class FlatPlan
             }
 
             var (row, shape, path) = (new RelatedRow(around, expansion.Navigation), expansion.Query.Shape, name + "/");
-            var problem = Check(shape.Properties, path);
-            found.AddRange(shape.Properties.Select(p => new ComputedColumn(path + p.Name, new PropertyValue(row, p))));
+            var (properties, problem) = Flatten(shape, row, path, depth, []);
+            found.AddRange(properties.Select(p => new ComputedColumn(path + p.Name, new PropertyValue(row, p))));
             foreach (var nested in shape.Expansions)
             {
                 problem ??= Add(nested, row, path, depth - 1);
@@ -100,8 +99,60 @@ internal static class FlatPlan
             }
         }
 
-        public Problem? Check(IEnumerable<PropertyModel> properties, string path) =>
-            properties.FirstOrDefault(p => p.Type.Structured is not null) is { } complex
-                ? Refuse(format, $"{path}{complex.Name} has members of its own", "$select", "Leave it out by $select, or ask for application/json.") : null;
+        /// <summary>The plain properties; those of complex values are added as columns `address/city`, collections of them are refused.</summary>
+        public (IReadOnlyList<PropertyModel> Plain, Problem? Problem) Flatten(Shape shape, RowExpression row, string before, int depth, IReadOnlyCollection<PropertyModel> done)
+        {
+            var problem = Collection(shape, before, done);
+            var structured = shape.Properties.Except(done).Where(p => p.Type.Structured is not null).ToList();
+            foreach (var (property, inner) in structured.Select(p => (p, Whole(p))).Concat(shape.Parts.Select(p => (p.Property, p.Shape!))))
+            {
+                problem ??= Complex(property, inner, row, before, depth);
+            }
+
+            return ([.. shape.Properties.Except(done).Except(structured)], problem);
+        }
+
+        private Problem? Complex(PropertyModel property, Shape shape, RowExpression row, string before, int depth)
+        {
+            if (depth == 0)
+            {
+                throw new InvalidOperationException("Complex values nest deeper than the model allows.");
+            }
+
+            var (inner, path) = (new ComplexRow(row, property), $"{before}{property.Name}/");
+            var problem = Collection(shape, path, []);
+            foreach (var member in shape.Properties)
+            {
+                if (member.Type.Structured is null)
+                {
+                    found.Add(new ComputedColumn(path + member.Name, new PropertyValue(inner, member)));
+                }
+                else
+                {
+                    problem ??= Complex(member, Whole(member), inner, path, depth - 1);
+                }
+            }
+
+            foreach (var part in shape.Parts)
+            {
+                problem ??= Complex(part.Property, part.Shape!, inner, path, depth - 1);
+            }
+
+            return problem;
+        }
+
+        private static Shape Whole(PropertyModel property) => new(property.Type.Structured!.Properties, [], [], IsEverything: true);
+
+        private Problem? Collection(Shape shape, string path, IReadOnlyCollection<PropertyModel> done)
+        {
+            if (shape.Parts.FirstOrDefault(p => p.Elements is not null) is { } part)
+            {
+                return new Problem(ErrorCode.NotSupported, $"Options on {path}{part.Property.Name} inside $select are not supported for tables.", "$select");
+            }
+
+            var structured = shape.Properties.Except(done).Concat(shape.Derived.Select(d => d.Property)).Where(p => p.Type.Structured is not null);
+            return structured.FirstOrDefault(p => p.Type.IsCollection || !shape.Properties.Contains(p)) is { } collection
+                ? Refuse(format, $"{path}{collection.Name} holds many objects", "$select", "Leave it out by $select, or ask for application/json.") : null;
+        }
     }
 }
