@@ -46,7 +46,7 @@ public sealed class UrlFuzzTests(ShippedService service) : IClassFixture<Shipped
 
     private static async Task<FuzzSummary> RunAsync(string address, int count, int seed, Func<long>? workingSet)
     {
-        using var run = new FuzzRun($"{address}/odata/", new FuzzRequests(seed, PlanModel.Instance.Published), Deadline, workingSet);
+        using var run = new FuzzRun($"{address}/odata/", new FuzzRequests(seed, PlanModel.Instance.Published, SeedQuestions.All()), Deadline, workingSet);
         return await run.RunAsync(count, TestContext.Current.CancellationToken);
     }
 

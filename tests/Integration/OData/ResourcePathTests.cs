@@ -62,7 +62,7 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
     [InlineData("$crossjoin(plans,wards)?$select=plans/name", 400, "KWS202", "column 1: $crossjoin(plans,wards) has no complex property 'plans'. Use $expand=plans($select=name).")]
     [InlineData("plans?$filter=geo.distance(name,name) lt 1", 501, "KWS104", "column 1: The function geo.distance is not supported by this service.")]
     [InlineData("plans?$filter=@core.x eq 1", 501, "KWS104", "column 1: An annotation in an expression is not supported by this service.")]
-    [InlineData("plans/$each", 501, "KWS104", "column 7: The path segment $each is not supported by this service.")]
+    [InlineData("plans/$each", 501, "KWS104", "column 7: $each, which is for changing each member or calling an operation on it, is not supported by this service.")]
     public async Task What_is_wrong_is_refused(string url, int status, string code, string? message)
     {
         using var response = await service.SendAsync(url.Replace(" ", "%20", StringComparison.Ordinal));

@@ -150,6 +150,7 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
     [InlineData("places?$apply=groupby((address))", 400, "column 10: 'address' leads to a row of Address, a property is expected. Add a property: 'address/city'.")]
     [InlineData("places?$apply=groupby((openings))", 400, null)]
     [InlineData("places?$expand=reference.Station", 400, "column 1: A navigation must follow the type.")]
+    [InlineData("places?$apply=concat(identity,filter(id gt 1))", 501, "column 1: Putting together rows with the complex property 'address' is not supported by this service.")]
     [InlineData("places?$expand=address", 400, "column 1: Place has a property, not a navigation, 'address'.")]
     [InlineData("places(region='kawasaki',id=2)/openings/0", 501, "column 41: A member of the collection openings by its place is not supported by this service.")]
     [InlineData("places(region='kawasaki',id=2)/openings/$value", 404, null)]

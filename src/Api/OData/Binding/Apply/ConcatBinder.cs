@@ -77,6 +77,11 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
     // Columns of the same place are one, in the type that holds the values of all parts.
     private List<Merged>? Columns(SyntaxNode syntax, IReadOnlyList<StructuredTypeModel> types)
     {
+        if (types.SelectMany(ResultType.Columns).FirstOrDefault(c => c.Property.Type.Structured is not null) is { } complex)
+        {
+            return context.NotSupported<List<Merged>>(syntax, $"Putting together rows with the complex property '{complex.Place}'");
+        }
+
         var parts = types.Select(t => ResultType.Columns(t).ToDictionary(c => c.Place, StringComparer.Ordinal)).ToList();
         var merged = new List<Merged>();
         foreach (var place in parts.SelectMany(p => p.Keys).Distinct(StringComparer.Ordinal))
