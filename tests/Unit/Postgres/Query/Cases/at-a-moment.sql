@@ -17,7 +17,7 @@ where t7."department_code" = t5."code"
 order by t4."code") p8 on true
 left join lateral (select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j
 from (select row_to_json(r)::text as j
-from (select $3 || 'departments(' || '''' || replace(t9."code", '''', '''''') || '''' || ')' as "@odata.id", t9."name" as "name"
+from (select $3 || 'departments(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(t9."code", '''', '''''') as v) x) || '''' || ')' as "@odata.id", t9."name" as "name"
 from "past"."departments"($1) t9
 where exists (select 1 from "past"."reform_task_departments"($1) t10
 where t10."reform_task_code" = p8.c0

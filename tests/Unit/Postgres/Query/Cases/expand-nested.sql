@@ -6,12 +6,12 @@ order by t0."code"
 limit $1) p1
 left join lateral (select x.j as j
 from (select row_to_json(r)::text as j
-from (select $2 || 'basicPolicies(' || '''' || replace(t2."code", '''', '''''') || '''' || ')' as "@odata.id", t2."name" as "name"
+from (select $2 || 'basicPolicies(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(t2."code", '''', '''''') as v) x) || '''' || ')' as "@odata.id", t2."name" as "name"
 from "plan"."basic_policies" t2
 where t2."code" = p1.c2
 order by t2."code") r) x) e3 on true
 left join lateral (select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j
-from (select left((select row_to_json(r)::text from (select p6.c0 as "code") r), -1) || case when e8.more then ',"projects@odata.nextLink":' || to_json($2 || 'measures(' || '''' || replace(p6.c0, '''', '''''') || '''' || ')' || $7) else '' end || ',"projects":' || coalesce(e8.j, 'null') || ',"indicators@odata.count":' || to_json((select count(*) from "plan"."indicators" t9
+from (select left((select row_to_json(r)::text from (select p6.c0 as "code") r), -1) || case when e8.more then ',"projects@odata.nextLink":' || to_json($2 || 'measures(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(p6.c0, '''', '''''') as v) x) || '''' || ')' || $7) else '' end || ',"projects":' || coalesce(e8.j, 'null') || ',"indicators@odata.count":' || to_json((select count(*) from "plan"."indicators" t9
 where t9."measure_code" = p6.c0))::text || '}' as j
 from (select t5."code" as c0, t5."name" as c1
 from "plan"."measures" t5
@@ -21,7 +21,7 @@ limit $3
 offset $4) p6
 left join lateral (select coalesce('[' || string_agg(x.j, ',') filter (where x.n <= $5) || ']', '[]') as j, count(*) > $5 as more
 from (select row_to_json(r)::text as j, row_number() over () as n
-from (select $2 || 'projects(' || '''' || replace(t7."code", '''', '''''') || '''' || ')' as "@odata.id", t7."name" as "name"
+from (select $2 || 'projects(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(t7."code", '''', '''''') as v) x) || '''' || ')' as "@odata.id", t7."name" as "name"
 from "plan"."projects" t7
 where t7."measure_code" = p6.c0
 order by t7."code"
