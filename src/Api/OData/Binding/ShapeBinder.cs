@@ -223,7 +223,8 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         return kind == ExpansionKind.Count || !navigation.IsCollection
             ? new Expansion(navigation, kind, query) { OnlyOf = onlyOf }
             : new Expansion(
-                navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity && !isDerived && !isCast ? Rest(options) : null) { OnlyOf = onlyOf };
+                navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity && !isDerived && !isCast ? Rest(options) : null)
+            { OnlyOf = onlyOf };
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

@@ -14,12 +14,28 @@ internal static class ReferenceRows
         var root = Place(new Place { Region = "kawasaki", Id = 1, Address = Address("川崎区", 35.5), Colours = Colours.Red | Colours.Blue, Size = Size.Large, Sizes = [Size.Small, Size.Large], Routes = [routes[0]] });
         var station = new Station
         {
-            Region = "kawasaki", Id = 2, ParentId = 1, Address = Address("幸区", 35.53), Colours = Colours.Red, Platforms = 2, Main = routes[0], Routes = [routes[0], routes[1]],
+            Region = "kawasaki",
+            Id = 2,
+            ParentId = 1,
+            Address = Address("幸区", 35.53),
+            Colours = Colours.Red,
+            Platforms = 2,
+            Main = routes[0],
+            Routes = [routes[0], routes[1]],
             Openings = [Opening(5, "mon", "tue"), Opening(9, "sat")],
         };
         var terminal = new Terminal
         {
-            Region = "kawasaki", Id = 3, ParentId = 2, Address = Address("川崎区", 35.5), Colours = Colours.None, Size = Size.Small, Platforms = 8, Hall = "中央", Main = routes[2], Routes = [routes[1]],
+            Region = "kawasaki",
+            Id = 3,
+            ParentId = 2,
+            Address = Address("川崎区", 35.5),
+            Colours = Colours.None,
+            Size = Size.Small,
+            Platforms = 8,
+            Hall = "中央",
+            Main = routes[2],
+            Routes = [routes[1]],
             Openings = [Opening(0), Opening(12, "sun")],
         };
         var small = new Terminal { Region = "o'hara/別", Id = 1, Address = Address("x|y", -1), Colours = Colours.Blue, Platforms = 2 };
