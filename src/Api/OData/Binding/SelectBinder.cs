@@ -94,7 +94,8 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
 
         if (name.Text == "*")
         {
-            return names.Add("*") || true;
+            names.Add("*");
+            return true;
         }
 
         if (ResultSelection.IsObject([.. item.Path], type) && item.Options is null)
@@ -104,7 +105,8 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
 
         if (item.Path.Count == 1 && item.Options is null)
         {
-            return IsKnown(name, type, computed) && (names.Add(name.Text) || true);
+            names.Add(name.Text);
+            return IsKnown(name, type, computed);
         }
 
         if (type.FindProperty(name.Text) is not { } property || !(property.Type.IsCollection || property.Type.Structured is { IsSpread: false }) || (item.Path.Count > 1 && property.Type.Structured is null))
