@@ -10,4 +10,9 @@ public interface IDataVersions
 {
     /// <summary>The version, not behind the last announced change; null while it is not known, and nothing kept may then be served.</summary>
     DataVersion? Current { get; }
+
+    /// <summary>Says that a version is committed, before its notice has come: until it or a later one was read the version is not known.</summary>
+    /// <remarks>A write says so before it answers, so that no caller of this instance is shown data from before a write it knows of.</remarks>
+    /// <param name="number">Number of the version that holds the write.</param>
+    void AtLeast(long number);
 }

@@ -15,7 +15,7 @@ internal sealed record LimitColumn(string Name, Action<NpgsqlDataReader, int, Ut
 /// <param name="Parameters">Values of `$1`, `$2`, ...</param>
 internal sealed record LimitQuery(string Sql, IReadOnlyList<LimitColumn> Columns, params IReadOnlyList<object> Parameters);
 
-/// <summary>The five queries of the budget, written by hand; scripts/benchmark holds the URL of each.</summary>
+/// <summary>The queries of the table, written by hand; scripts/benchmark holds the URL of each.</summary>
 internal static class LimitQueries
 {
     private static readonly LimitColumn[] Indicator = Columns(
@@ -46,6 +46,14 @@ internal static class LimitQueries
             [.. Indicator, new LimitColumn("observations", (r, i, json) => json.WriteRawValue(r.GetString(i), skipInputValidation: true))]),
         ["group"] = new(
             "select o.value_type, o.fiscal_year, sum(o.value) from plan.observations o group by 1, 2 order by 1, 2", Columns("valueType", "fiscalYear:i", "total:n")),
+        ["search"] = new(
+            $"""
+            select {List(Indicator, "i")}, 4 * plan.search_score(i.name, (select plan.search_text($1))) from plan.indicators i
+            where plan.search_grams(i.name) @> plan.search_probe($1) and strpos(plan.search_text(i.name), (select plan.search_text($1))) > 0
+            order by 4 * plan.search_score(i.name, (select plan.search_text($1))) desc, i.code limit 51
+            """,
+            Indicator, "加入率"),
+        ["csv"] = new($"select {List(Observation, "o")} from plan.observations o order by o.code", Observation),
         ["page"] = new($"select {List(Observation, "o")} from plan.observations o order by o.code limit 1000", Observation),
     };
 

@@ -47,6 +47,13 @@ internal static class LimitServer
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
+        if (path == "/csv")
+        {
+            await using var rows = await command.ExecuteReaderAsync(http.RequestAborted);
+            await LimitCsv.WriteAsync(rows, query.Columns, http.Response, http.RequestAborted);
+            return;
+        }
+
         using var buffer = new System.IO.MemoryStream();
         await using (var reader = await command.ExecuteReaderAsync(http.RequestAborted))
         await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

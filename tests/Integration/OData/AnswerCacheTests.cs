@@ -94,6 +94,27 @@ public sealed class AnswerCacheTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_that_wrote_shows_nothing_from_before_its_write()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        await one.AskAsync("plans('ip3')/name/$value");
+        await other.AskAsync("plans('ip3')/name/$value");
+        var (ones, others) = (one.Statements, other.Statements);
+
+        // The write's own word comes before any notice can: here before the commit itself.
+        one.Wrote(await database.ScalarAsync<long>("select version + 1 from plan.data_version", DatabaseRole.Reader));
+        await one.AskAsync("plans('ip3')/name/$value");
+        await other.AskAsync("plans('ip3')/name/$value");
+        Assert.Equal((ones + 1, others), (one.Statements, other.Statements));
+
+        await database.ExecuteAsync("update plan.plans set name = '書いた名前' where code = 'ip3'");
+        await one.KnowsVersionAsync();
+        Assert.Equal("書いた名前", System.Text.Encoding.UTF8.GetString((await one.AskAsync("plans('ip3')/name/$value")).Body));
+        await SeenAsync(other, "書いた名前", TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public async Task Nothing_stale_is_served_after_the_listening_connection_died()
     {
         await using var service = await StartAsync();

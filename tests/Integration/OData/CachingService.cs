@@ -52,6 +52,9 @@ internal sealed partial class CachingService : IAsyncDisposable
     /// <summary>Memory of the cache, as the last line of the log tells.</summary>
     public long CacheBytes => long.Parse(CacheText().Match(log.All.Last(l => l.Contains("; cache ", StringComparison.Ordinal))).Groups[1].Value, CultureInfo.InvariantCulture);
 
+    /// <summary>Tells the service, as a write of its own does, that a version is committed.</summary>
+    public void Wrote(long version) => versions.AtLeast(version);
+
     /// <summary>Starts and waits until the version of the data is known.</summary>
     public static async Task<CachingService> StartAsync(TestDatabase database, CacheOptions caching)
     {

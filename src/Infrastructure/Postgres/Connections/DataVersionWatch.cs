@@ -24,6 +24,8 @@ public sealed class DataVersionWatch : IDataVersions, IAsyncDisposable
     private readonly CancellationTokenSource leaving = new();
     private readonly Task watch;
     private DataVersion? current;
+    private Guid? lineage;
+    private long least;
 
     private DataVersionWatch(NpgsqlConnectionStringBuilder connection, ILogger logger, TimeProvider time)
     {
@@ -32,7 +34,17 @@ public sealed class DataVersionWatch : IDataVersions, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public DataVersion? Current => Volatile.Read(ref current);
+    public DataVersion? Current => Volatile.Read(ref current) is { } version && version.Number >= Interlocked.Read(ref least) ? version : null;
+
+    /// <inheritdoc/>
+    public void AtLeast(long number)
+    {
+        for (var known = Interlocked.Read(ref least); known < number;)
+        {
+            var before = Interlocked.CompareExchange(ref least, number, known);
+            known = before == known ? number : before;
+        }
+    }
 
     /// <summary>Begins to watch; the version is known a moment later.</summary>
     /// <param name="options">The database.</param>
@@ -111,10 +123,22 @@ public sealed class DataVersionWatch : IDataVersions, IAsyncDisposable
                     continue; // a change committed while the version was read
                 }
 
+                Forget(read?.Lineage);
                 Volatile.Write(ref current, read);
                 await listener.WaitAsync(AskEvery, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    // Numbers of another database, put in place of the first, do not compare.
+    private void Forget(Guid? seen)
+    {
+        if (lineage is not null && seen is not null && seen != lineage)
+        {
+            Interlocked.Exchange(ref least, 0);
+        }
+
+        lineage = seen ?? lineage;
     }
 
     private static async Task<DataVersion?> ReadAsync(NpgsqlConnection listener, CancellationToken cancellationToken)
