@@ -47,8 +47,7 @@ internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadl
         timer.CancelAfter(deadline);
         try
         {
-            using var message = Message(request);
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timer.Token);
+            using var response = await SendAsync(request, timer.Token);
             var body = Unpack(await response.Content.ReadAsByteArrayAsync(timer.Token), response.Content.Headers.ContentEncoding.SingleOrDefault());
             var fault = AnswerCheck.Fault(request, response, body, out var code);
             summary.Add(code is null ? $"{(int)response.StatusCode}" : $"{(int)response.StatusCode} {code}", Stopwatch.GetElapsedTime(started));
@@ -70,6 +69,23 @@ internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadl
         {
             summary.Add("broken", Stopwatch.GetElapsedTime(started));
             summary.Findings.Enqueue($"#{number} broken connection ({e.InnerException?.Message ?? e.Message}): {request}");
+        }
+    }
+
+    // A server that refuses what is no HTTP closes the connection, perhaps while the next request is written to it: that one is sent once more.
+    private async Task<HttpResponseMessage> SendAsync(FuzzRequest request, CancellationToken token)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            using var message = Message(request);
+            try
+            {
+                return await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
+            }
+            catch (HttpRequestException) when (!isSecond)
+            {
+                continue;
+            }
         }
     }
 

@@ -18,6 +18,7 @@ internal static class SeedQuestions
         "observations?$format=application/json;streaming=true&$top=30", "observations?$skiptoken=AAAA&$orderby=value", "themes?$expand=children($levels=max)", "projects?$expand=successors($levels=3;$select=code)&$top=9",
         "measures?$compute=length(name) mul 2 as n,concat(code,name) as c&$filter=n gt 30&$orderby=n desc,c&$select=code,n,c", "policies?$expand=measures($expand=projects($expand=actions/$count;$top=1);$count=true)",
         "observations?$filter=@a and @b&@a=value gt @n&@b=unit ne null&@n=50&$top=10", "reformTasks?$expand=departments/$ref,item($expand=pillar)&$top=5", "observations?$filter=periodStart add duration'P1M' gt now()",
+        "observations?$at=2025-04-01T00:00:00Z&$top=3", "plans('ip3')?$at=2099-01-01&$expand=projects($top=2)", "indicatorFacts?$at=2026-01-01&$filter=value gt 5&$count=true&$top=2",
     ];
 
     private static readonly (string File, string Start)[] Tables =

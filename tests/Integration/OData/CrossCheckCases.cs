@@ -56,6 +56,7 @@ public sealed partial class CrossCheckTests
         // The null literal computes to null.
         { "periodStart add null eq null and null sub periodEnd eq null and -(null) eq null", "observations", "true" },
         { "null add null eq null and value add null eq null and duration'P1D' mul null eq null", "observations", "true" },
+        { "now() ne ((null sub null) add null) and (null mul null) eq null", "wards", "true" },
         { "periodStart sub null gt duration'P1D'", "observations", "false" },
 
         // Text.

@@ -159,13 +159,16 @@ internal sealed class ExpressionBinder
         }
 
         var type = target?.Element ?? values.FirstOrDefault(v => v.Value is not null)?.Type ?? TypeReference.Of(PrimitiveKind.String);
-        foreach (var (value, item) in values.Zip(syntax.Items))
+        foreach (var (value, item) in values.Zip(syntax.Items).Where(pair => pair.First.Value is not null))
         {
-            if (TypeRules.Common(type, value.Type) is not { } common && value.Value is not null)
+            if (TypeRules.Common(type, value.Type) is not { } common)
             {
                 return context.Fail<Expression>(
                     item, ErrorCode.TypeMismatch, $"The array holds {TypeRules.Name(type, context.Model)} and {TypeRules.Name(value.Type, context.Model)}.");
             }
+
+            // Never narrower than a member: 2024.5 must not become 2024.
+            type = common;
         }
 
         return new Literal(values.Select(v => ((Literal)TypeRules.Convert(v, type)).Value).ToArray(), type with { IsCollection = true });

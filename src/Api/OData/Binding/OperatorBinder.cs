@@ -161,6 +161,11 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
             return null;
         }
 
+        if (TypeRules.IsNull(left) && TypeRules.IsNull(right))
+        {
+            return ArithmeticRules.NullResult(@operator, left, right);
+        }
+
         if (ArithmeticRules.Result(@operator, left.Type, right.Type) is not var (leftType, rightType, result))
         {
             return ArithmeticRules.NullResult(@operator, left, right)

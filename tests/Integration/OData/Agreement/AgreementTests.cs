@@ -2,7 +2,6 @@ using System.IO;
 using System.Xml;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Integration.Fuzz;
-using Microsoft.OData;
 using Microsoft.OData.Edm.Csdl;
 using Xunit;
 
@@ -67,7 +66,8 @@ public sealed class AgreementTests
         {
             their = theirs.Read(url);
         }
-        catch (Exception e) when (e is ODataException or ArgumentException or OverflowException or FormatException or NotSupportedException)
+        // Besides its ODataException the library has faults: whatever it throws, it has not understood the URL.
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             return our.IsOk ? (Disagreement.TheyRefuse, false, $"{e.GetType().Name} {e.Message}") : (null, false, "");
         }
