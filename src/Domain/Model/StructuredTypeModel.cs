@@ -22,6 +22,9 @@ public sealed class StructuredTypeModel
     /// <summary>True for an object of a dynamic result whose members are columns of the row itself.</summary>
     public bool IsSpread { get; init; }
 
+    /// <summary>For an object of a dynamic result that may be null: the Boolean column that is true where it is there; null where it always is.</summary>
+    public PropertyModel? Exists { get; init; }
+
     /// <summary>For columns of a dynamic result that not every row has: the Boolean column that says whether this row does.</summary>
     public IReadOnlyDictionary<PropertyModel, PropertyModel> Presence { get; init; } = Always;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -17,6 +18,7 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     private readonly Dictionary<object, int> weights = new(ReferenceEqualityComparer.Instance);
     private int nodes;
     private int depth;
+    private readonly Dictionary<NavigationModel, NestedRows> nested = [];
     private int expansions;
     private int steps;
     private int parts;
@@ -111,6 +113,15 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         Fail<Problem>(at, ErrorCode.TooComplex, $"The expressions of the request look into more than {limits.MaxCollections} collections.");
         return false;
     }
+
+    /// <summary>True while rows are bound that are shared among parts of a `concat` or the groups of a `groupby`, and have a name only there.</summary>
+    public bool IsSharing { get; set; }
+
+    /// <summary>Keeps what a navigation made by a step leads to.</summary>
+    public void Nest(NavigationModel navigation, NestedRows rows) => nested.Add(navigation, rows);
+
+    /// <summary>What a navigation made by a step leads to; null for all others.</summary>
+    public NestedRows? FindNested(NavigationModel navigation) => nested.GetValueOrDefault(navigation);
 
     /// <summary>Counts a transformation; false when there are too many.</summary>
     public bool CountStep(SyntaxNode at)

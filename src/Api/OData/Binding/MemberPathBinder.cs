@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -8,6 +9,8 @@ namespace Kawasaki.Api.OData.Binding;
 /// <summary>Binds paths inside expressions: properties, navigations, lambda operators, `$count`.</summary>
 internal sealed class MemberPathBinder(BindContext context, ExpressionBinder expressions, KeyBinder keys)
 {
+    private ApplyBinder? applies;
+
     /// <summary>Follows the path.</summary>
     /// <param name="syntax">The path.</param>
     /// <param name="scope">What its first name means.</param>
@@ -68,6 +71,8 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return Variable(scope.It);
             case VariableSegment { Variable: ImplicitVariable.This }:
                 return Variable(scope.This);
+            case VariableSegment { Variable: ImplicitVariable.These } when scope.These is { } these:
+                return context.CountCollection(segment) ? new RowsPath(these(), "$these") : null;
             case VariableSegment { Variable: var variable }:
                 return context.NotSupported<BoundPath>(segment, $"${variable.ToString().ToLowerInvariant()} in an expression");
             case AliasSegment:
@@ -124,6 +129,8 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         {
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
                 return context.Use(property, segment) ? Property(row, property, segment) : null;
+            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation && context.FindNested(navigation) is { Apply: not null } nested:
+                return context.CountCollection(segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
             case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
@@ -198,8 +205,9 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 return Filter(path.Rows, count.Filter, scope) is { } rows && Search(rows, count.Search) is { } found ? new ValuePath(new CountOf(found)) : null;
             case FilterSegment filter:
                 return Filter(path.Rows, filter.Condition, scope) is { } filtered ? path with { Rows = filtered } : null;
-            case AggregateSegment:
-                return context.NotSupported<BoundPath>(segment, "aggregate in a path");
+            case AggregateSegment aggregate:
+                applies ??= new ApplyBinder(context, expressions, new OrderBinder(context, expressions));
+                return applies.Value(aggregate.Aggregation, new AppliedRows(path.Rows, []) { Around = scope.It }) is { } value ? new ValuePath(value) : null;
             case NameSegment { Name: var name } when IsTypeName(name, type):
                 return path;
             case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):

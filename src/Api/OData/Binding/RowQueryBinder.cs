@@ -100,7 +100,8 @@ internal sealed class RowQueryBinder
             return rows;
         }
 
-        return expressions.BindCondition(options.Filter, scope) is { } condition ? new FilteredRows(rows, condition) : null;
+        var these = new CurrentRows(rows);
+        return expressions.BindCondition(options.Filter, these.In(scope)) is { } condition ? these.Under(r => new FilteredRows(r, condition)) : null;
     }
 
     // What was asked for, then the order that $apply gave; without either the best match comes first.

@@ -10,6 +10,9 @@ internal sealed record RowScope(RowVariable This, RowVariable It)
     /// <summary>Columns of `$compute`, by alias.</summary>
     public Dictionary<string, Expression> Computed { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gives the current collection (`$these`), anew for each use; null where an expression has none.</summary>
+    public Func<RowSource>? These { get; init; }
+
     /// <summary>The innermost lambda variable; null outside of lambdas.</summary>
     public LambdaVariable? Lambdas { get; init; }
 

@@ -19,7 +19,8 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         var type = scope.This.Type;
         var row = new VariableRow(scope.This);
         var objects = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (new SelectBinder(context, queries).Bind(options.Select, row, scope.Computed, scope.It, depth) is not { } selected || Expand(options.Expand, scope, depth, objects) is not { } expansions)
+        if (new SelectBinder(context, queries).Bind(options.Select, row, scope.Computed, scope.It, depth) is not { } selected
+            || Expand(options.Expand ?? Nested(type, selected), scope, depth, objects) is not { } expansions)
         {
             return null;
         }
@@ -35,8 +36,20 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         }
 
         var computed = scope.Computed.Where(c => selected.Has(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
-        var links = type.Navigations.Where(n => selected.Names.Contains(n.Name));
+        var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is null);
         return shape with { Computed = [.. computed], Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination) };
+    }
+
+    // What steps have nested is expanded although nobody asks.
+    private ExpandSyntax? Nested(StructuredTypeModel type, Selected selected)
+    {
+        var nowhere = default(SourcePosition);
+        SyntaxList<ExpandItemSyntax> items =
+        [
+            .. type.Navigations.Where(n => context.FindNested(n) is not null && selected.Has(n.Name))
+                .Select(n => new ExpandItemSyntax(nowhere, [new NameSyntax(nowhere, n.Name)], ExpandToken.Rows, QueryOptionsSyntax.None)),
+        ];
+        return items.Count == 0 ? null : new ExpandSyntax(nowhere, items);
     }
 
     /// <summary>What is written of one complex value.</summary>
@@ -206,6 +219,11 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return context.Fail<Expansion>(item, ErrorCode.UrlSyntax, $"{navigation.Name} leads to one row: /$count takes a collection.");
         }
 
+        if (context.FindNested(navigation) is { Apply: { } apply } nested)
+        {
+            return Nested(item, navigation, nested, apply, scope, depth);
+        }
+
         RowExpression start = new VariableRow(scope.This);
         var isDerived = !ReferenceEquals(from, scope.This.Type);
         RowSource rows = new RelatedRows(isDerived ? new CastRow(start, from) : start, navigation, new RowVariable(navigation.Name, navigation.Target.Type));
@@ -225,6 +243,21 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             : new Expansion(
                 navigation, kind, query, context.Limits.ExpandRows, context.OuterRowUses == outerRowUses && scope.This.Type.IsEntity && !isDerived && !isCast ? Rest(options) : null)
             { OnlyOf = onlyOf };
+    }
+
+    // No URL continues what a step has nested: more rows than a page are a problem.
+    private Expansion? Nested(ExpandItemSyntax item, NavigationModel navigation, NestedRows nested, ApplySyntax apply, RowScope scope, int depth)
+    {
+        if (item.Kind == ExpandToken.References || item.Options.Levels is not null)
+        {
+            return context.NotSupported<Expansion>(item, "/$ref or $levels of a nested result");
+        }
+
+        var rows = nested.Source(new VariableRow(scope.This));
+        var options = item.Options with { Apply = item.Options.Apply is { } more ? apply with { Transformations = [.. apply.Transformations, .. more.Transformations] } : apply };
+        var (kind, use) = item.Kind == ExpandToken.Count ? (ExpansionKind.Count, OptionUse.Count) : (ExpansionKind.Rows, OptionUse.Rows);
+        return queries.Bind(rows, options, new RowScope(rows.Rows, scope.It), use, depth + 1) is { } query
+            ? new Expansion(navigation, kind, query, kind == ExpansionKind.Rows ? context.Limits.MaxPageRows : null) : null;
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

@@ -6,7 +6,8 @@ namespace Kawasaki.Api.OData.Parsing;
 /// <summary>Parses `$apply`: sequences of set transformations (Data Aggregation, applyExpr). Hierarchies are in <see cref="HierarchyParser"/>.</summary>
 internal static class ApplyParser
 {
-    private static readonly string[] Names =
+    /// <summary>Every transformation of the specification and its drafts, those of hierarchies included.</summary>
+    public static readonly IReadOnlyList<string> Names =
     [
         "aggregate", "groupby", "filter", "compute", "concat", "identity", "topcount", "topsum", "toppercent", "bottomcount", "bottomsum",
         "bottompercent", "orderby", "top", "skip", "search", "expand", "join", "outerjoin", "nest", "addnested", "ancestors", "descendants",

@@ -20,6 +20,11 @@ internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expres
         var members = type.Properties.Select(p => Member(row, p)).ToList();
         // Each member brings a comma before it; the first of them is cut off.
         var text = $"'{{' || substr({string.Join(" || ", members.Select(m => m.Json))}, 2) || '}}'";
+        if (type.Exists is { } exists)
+        {
+            text = $"case when {expressions.Value(new PropertyValue(row, exists))} then {text} else 'null' end";
+        }
+
         return members.TrueForAll(m => m.Presence is not null)
             ? new DynamicObject(text, $"({string.Join(" or ", members.Select(m => m.Presence).Distinct())})")
             : new DynamicObject(text, null);

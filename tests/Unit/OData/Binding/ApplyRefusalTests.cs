@@ -11,7 +11,22 @@ namespace Kawasaki.Tests.Unit.OData.Binding;
 public sealed class ApplyRefusalTests
 {
     [Theory]
-    [InlineData("groupby((indicator))", "column 10: 'indicator' leads to a row of Indicator, a property is expected. Add a property: 'indicator/code'.")]
+    [InlineData("aggregate(value with sum from fiscalYear with median as a)", "column 47: There is no aggregation method 'median'. Use sum, min, max, average or countdistinct.")]
+    [InlineData("aggregate(value with sum from nothing with max as a)", "column 31: Observation has no property 'nothing'.")]
+    [InlineData("aggregate(unit with max from valueType with sum as a)", "column 25: The method sum does not take values of Edm.String.")]
+    [InlineData("topcount(value,value)", "column 10: An amount has no property 'value'.")]
+    [InlineData("topcount($these/aggregate(value with average),value)", "column 10: topcount takes a whole number and what to rank by.")]
+    [InlineData("join(indicator as i)", "column 6: 'indicator' leads to one row, a navigation that leads to many rows is expected.")]
+    [InlineData("join(value as v)", "column 6: 'value' is a property, a navigation that leads to many rows is expected.")]
+    [InlineData("join(citation as c)", "column 6: Observation has no navigation 'citation'. Did you mean 'citations'?")]
+    [InlineData("join(citations as value)", "column 19: The name 'value' is taken.")]
+    [InlineData("outerjoin(citations as c)/groupby((c/nothing))", "column 38: Citation has no property 'nothing'.")]
+    [InlineData("nest(identity as a,identity as A)", "column 32: The name 'A' is taken.")]
+    [InlineData("nest(identity as a)&$filter=value gt 1", "column 1: The result of $apply has no property 'value'.")]
+    [InlineData("addnested(indicator,identity as a)", "column 11: 'indicator' leads to one row, a navigation that leads to many rows is expected.")]
+    [InlineData("addnested(citations,identity as a,identity as value)", "column 47: The name 'value' is taken.")]
+    [InlineData("addnested(citations,filter(nothing eq 1) as a)", "column 28: Citation has no property 'nothing'.")]
+    [InlineData("groupby((indicator))&$filter=indicator/nothing eq 1", "column 11: Indicator has no property 'nothing'.")]
     [InlineData("groupby((citations))", "column 10: 'citations' leads to many rows and cannot be grouped by.")]
     [InlineData("groupby((citations/line))", "column 10: 'citations/line' leads to many rows and cannot be grouped by.")]
     [InlineData("groupby((nonsense))", "column 10: Observation has no property 'nonsense'.")]
@@ -47,12 +62,15 @@ public sealed class ApplyRefusalTests
 
     [Theory]
     [InlineData("aggregate(value with ns.median as a)", "column 22: The aggregation method ns.median is not supported by this service.")]
-    [InlineData("aggregate(value with sum from fiscalYear with average as a)", "column 26: The keyword from in aggregate is not supported by this service.")]
-    [InlineData("topcount($these/$count div 10,value)", "column 24: An amount of topcount that is not a number is not supported by this service.")]
-    [InlineData("nest(identity as x)", "column 1: The transformation nest is not supported by this service.")]
-    [InlineData("addnested(citations,identity as x)", "column 1: The transformation addnested is not supported by this service.")]
-    [InlineData("join(citations as c)", "column 1: The transformation join is not supported by this service.")]
-    [InlineData("outerjoin(citations as c)", "column 1: The transformation outerjoin is not supported by this service.")]
+    [InlineData("groupby((indicator/measure))", "column 10: Grouping by 'indicator/measure', a row behind another, is not supported by this service.")]
+    [InlineData("groupby((rollup(indicator,unit)))", "column 1: Putting together results with rows inside of them is not supported by this service.")]
+    [InlineData("addnested(citations,identity as c)/concat(identity,identity)", "column 36: Putting together results with rows inside of them is not supported by this service.")]
+    [InlineData("concat(nest(identity as a),identity)", "column 8: nest inside of concat, of rollup or of two groupings is not supported by this service.")]
+    [InlineData("groupby((unit),groupby((status),nest(identity as a)))", "column 33: nest inside of concat, of rollup or of two groupings is not supported by this service.")]
+    [InlineData("groupby((unit),nest(identity as a)/identity)", "column 16: nest inside of concat, of rollup or of two groupings is not supported by this service.")]
+    [InlineData("join(citations as c,nest(identity as a))", "column 1: Nested rows inside of a join is not supported by this service.")]
+    [InlineData("addnested(citations,identity as c)/aggregate(c/line with sum as l)", "column 46: aggregate over nested results is not supported by this service.")]
+    [InlineData("addnested(citations,identity as c)&$expand=c/$ref", "column 1: /$ref or $levels of a nested result is not supported by this service.")]
     [InlineData("expand(citations,filter(true))", "column 1: The transformation expand is not supported by this service.")]
     [InlineData("descendants($root/observations,h,code,filter(true))", "column 1: The transformation descendants is not supported by this service.")]
     [InlineData("ancestors($root/observations,h,code,filter(true))", "column 1: The transformation ancestors is not supported by this service.")]
@@ -67,8 +85,8 @@ public sealed class ApplyRefusalTests
     {
         string[] texts =
         [
-            "aggregate($count as n)", "bottomcount(1,line)", "bottompercent(1,line)", "bottomsum(1,line)", "compute(line as l)", "concat(identity,identity)", "filter(true)", "groupby((line))",
-            "identity", "orderby(line)", "search(a)", "skip(1)", "top(1)", "topcount(1,line)", "toppercent(1,line)", "topsum(1,line)",
+            "addnested(projects,identity as p)", "aggregate($count as n)", "bottomcount(1,line)", "bottompercent(1,line)", "bottomsum(1,line)", "compute(line as l)", "concat(identity,identity)", "filter(true)", "groupby((line))",
+            "identity", "join(projects as p)", "nest(identity as p)", "orderby(line)", "outerjoin(projects as p)", "search(a)", "skip(1)", "top(1)", "topcount(1,line)", "toppercent(1,line)", "topsum(1,line)",
         ];
         Assert.Equal(ApplyBinder.Transformations, texts.Select(t => t.Split('(')[0]));
         Assert.All(texts, t => Assert.True(Bind("plans?$apply=" + t).IsOk, t));

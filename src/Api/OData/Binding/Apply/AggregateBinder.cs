@@ -34,13 +34,14 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
     /// <param name="syntax">The transformation.</param>
     /// <param name="input">Rows of the group.</param>
     /// <param name="taken">Names that the result has already: those grouped by.</param>
-    public IReadOnlyList<BoundAggregation>? Bind(AggregateSyntax syntax, AppliedRows input, IEnumerable<string> taken)
+    /// <param name="groups">Makes the groups of `from`.</param>
+    public IReadOnlyList<BoundAggregation>? Bind(AggregateSyntax syntax, AppliedRows input, IEnumerable<string> taken, GroupBinder groups)
     {
         var names = new HashSet<string>(taken, StringComparer.OrdinalIgnoreCase);
         var items = new List<BoundAggregation>();
         foreach (var item in syntax.Items)
         {
-            if (Bind(item, input, names) is not { } bound)
+            if (Bind(item, input, names, groups) is not { } bound)
             {
                 return null;
             }
@@ -51,17 +52,11 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         return items;
     }
 
-    private BoundAggregation? Bind(AggregationSyntax item, AppliedRows input, HashSet<string> names)
+    private BoundAggregation? Bind(AggregationSyntax item, AppliedRows input, HashSet<string> names, GroupBinder groups)
     {
-        if (item.From.Count > 0)
-        {
-            return context.NotSupported<BoundAggregation>(item.From[0], "The keyword from in aggregate");
-        }
-
         if (item.Alias is not { } alias)
         {
-            return context.Fail<BoundAggregation>(
-                item, ErrorCode.UnknownProperty, "There are no custom aggregates: a method and a name must follow.", "For example: value with sum as total.");
+            return NoCustom(item, "a method and a name must follow");
         }
 
         if (!ApplyBinder.IsFree(alias, input.Rows.Rows.Type, context))
@@ -69,32 +64,77 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
             return null;
         }
 
-        if (!names.Add(alias.Text))
+        return names.Add(alias.Text) ? Value(item, alias.Text, input, groups, item.From.Count)
+            : context.Fail<BoundAggregation>(alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(alias.Text)}' is taken.");
+    }
+
+    /// <summary>One value of the rows; behind `from` that of the values of groups.</summary>
+    /// <param name="item">What is aggregated.</param>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="input">The rows.</param>
+    /// <param name="groups">Makes the groups.</param>
+    /// <param name="steps">How many of the steps of `from` count.</param>
+    public BoundAggregation? Value(AggregationSyntax item, string name, AppliedRows input, GroupBinder groups, int steps)
+    {
+        if (steps == 0)
         {
-            return context.Fail<BoundAggregation>(alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(alias.Text)}' is taken.");
+            return Plain(item, name, input);
         }
 
+        // `a with sum from b with max` is groupby((b),aggregate(a with sum as x))/aggregate(x with max as ...).
+        var from = item.From[steps - 1];
+        if (!context.CountStep(from) || !context.Enter(from)
+            || groups.Keys([.. from.Grouping], input) is not { } keys || Value(item, "from", input, groups, steps - 1) is not { Column.Property: var each } inner)
+        {
+            return null;
+        }
+
+        context.Leave();
+        var probe = new RowVariable("groups", ResultType.Of([new ResultColumn([each.Name], each)], []));
+        if (from.Method is null)
+        {
+            return NoCustom(from, "a method must follow");
+        }
+
+        if (Method(from.Method) is not { } method || Prepare(from, from.Method.Text, method, new PropertyValue(new VariableRow(probe), each)) is not { Type: var type })
+        {
+            return null;
+        }
+
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, type), method, null), Over);
+
+        Expression Over(RowSource rows)
+        {
+            var grouped = GroupBinder.Aggregated(keys, [inner], input with { Rows = rows }).Rows;
+            return new AggregateOf(method, grouped, new PropertyValue(new VariableRow(grouped.Rows), each), type);
+        }
+    }
+
+    private BoundAggregation? Plain(AggregationSyntax item, string name, AppliedRows input)
+    {
         var count = item.Operand is PathSyntax { Segments: [.., CountSegment last] } ? last : null;
         if (count is null && item.Method is null)
         {
-            return context.Fail<BoundAggregation>(
-                item, ErrorCode.UnknownProperty, "There are no custom aggregates: a method must follow.", "For example: value with sum as total.");
+            return NoCustom(item, "a method must follow");
         }
 
-        if (Method(item) is not { } method)
+        if (Method(item.Method) is not { } method)
         {
             return null;
         }
 
         var path = Navigations(item.Operand, input.Rows.Rows.Type, out var rest);
-        return path.Count > 0 || rest is [CountSegment { Filter: not null } or CountSegment { Search: not null }] ? OverPath(item, alias, method, input, path, rest)
-            : count is not null ? Count(count, item, alias)
-            : OverRows(item, alias, method, input);
+        return path.Count > 0 || rest is [CountSegment { Filter: not null } or CountSegment { Search: not null }] ? OverPath(item, name, method, input, path, rest)
+            : count is not null ? Count(count, item, name)
+            : OverRows(item, name, method, input);
     }
 
-    private AggregateMethod? Method(AggregationSyntax item)
+    private BoundAggregation? NoCustom(SyntaxNode at, string what) => context.Fail<BoundAggregation>(
+        at, ErrorCode.UnknownProperty, $"There are no custom aggregates: {what}.", "For example: value with sum as total.");
+
+    private AggregateMethod? Method(NameSyntax? name)
     {
-        if (item.Method is not { } name)
+        if (name is null)
         {
             return AggregateMethod.Count;
         }
@@ -117,29 +157,34 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
     }
 
     // `$count` of the rows themselves.
-    private BoundAggregation? Count(CountSegment count, AggregationSyntax item, NameSyntax alias)
+    private BoundAggregation? Count(CountSegment count, AggregationSyntax item, string name)
     {
         if (item.Operand is PathSyntax { Segments.Count: > 1 })
         {
             return context.NotSupported<BoundAggregation>(count, "This form of $count in aggregate");
         }
 
-        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, Number), AggregateMethod.Count, null));
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, Number), AggregateMethod.Count, null));
     }
 
-    private BoundAggregation? OverRows(AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input)
+    private BoundAggregation? OverRows(AggregationSyntax item, string name, AggregateMethod method, AppliedRows input)
     {
-        if (expressions.Bind(item.Operand, input.Scope) is not { } value || Prepare(item, method, value) is not { } prepared)
+        if (expressions.Bind(item.Operand, input.Scope) is not { } value || Prepare(item, item.Method!.Text, method, value) is not { } prepared)
         {
             return null;
         }
 
-        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, prepared.Type), method, prepared.Value));
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, prepared.Type), method, prepared.Value));
     }
 
     private BoundAggregation? OverPath(
-        AggregationSyntax item, NameSyntax alias, AggregateMethod method, AppliedRows input, List<NavigationModel> path, SyntaxList<MemberSegment> rest)
+        AggregationSyntax item, string name, AggregateMethod method, AppliedRows input, List<NavigationModel> path, SyntaxList<MemberSegment> rest)
     {
+        if (path.Exists(n => context.FindNested(n) is { Apply: not null }))
+        {
+            return context.NotSupported<BoundAggregation>(item, "aggregate over nested results");
+        }
+
         var variables = path.Select(n => new RowVariable(n.Name, n.Target.Type)).ToList();
         var end = path.Count == 0 ? input.Scope : new RowScope(variables[^1], input.Scope.It);
         Expression? value = null, condition = null;
@@ -163,7 +208,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
 
                 break;
             default:
-                if (expressions.Bind(new PathSyntax(item.Operand.Position, rest), end) is not { } bound || Prepare(item, method, bound) is not { } prepared)
+                if (expressions.Bind(new PathSyntax(item.Operand.Position, rest), end) is not { } bound || Prepare(item, item.Method!.Text, method, bound) is not { } prepared)
                 {
                     return null;
                 }
@@ -172,7 +217,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
                 break;
         }
 
-        return new BoundAggregation(new AggregateColumn(ResultType.Column(alias.Text, type), method, value), Over);
+        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, type), method, value), Over);
 
         Expression Over(RowSource group)
         {
@@ -216,7 +261,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
     }
 
     // Which types a method takes, and what it gives: sums of integers are wider than their addends, so that they cannot overflow.
-    private (Expression Value, TypeReference Type)? Prepare(AggregationSyntax item, AggregateMethod method, Expression value)
+    private (Expression Value, TypeReference Type)? Prepare(SyntaxNode at, string name, AggregateMethod method, Expression value)
     {
         var (type, isNumber) = (value.Type, TypeRules.IsNumber(value.Type));
         var isAmount = isNumber || type.Is(PrimitiveKind.Duration);
@@ -228,7 +273,7 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         };
         if (!fits)
         {
-            context.Fail<Problem>(item, ErrorCode.TypeMismatch, $"The method {item.Method!.Text.ToLowerInvariant()} does not take values of {TypeRules.Name(type, context.Model)}.");
+            context.Fail<Problem>(at, ErrorCode.TypeMismatch, $"The method {name.ToLowerInvariant()} does not take values of {TypeRules.Name(type, context.Model)}.");
             return null;
         }
 

@@ -11,8 +11,8 @@ internal sealed class ApplyBinder
     /// <summary>The transformations that are bound, as `$metadata` names them; a test asks for each.</summary>
     public static readonly IReadOnlyList<string> Transformations =
     [
-        "aggregate", "bottomcount", "bottompercent", "bottomsum", "compute", "concat", "filter", "groupby", "identity", "orderby", "search", "skip", "top", "topcount",
-        "toppercent", "topsum",
+        "addnested", "aggregate", "bottomcount", "bottompercent", "bottomsum", "compute", "concat", "filter", "groupby", "identity", "join", "nest", "orderby", "outerjoin",
+        "search", "skip", "top", "topcount", "toppercent", "topsum",
     ];
 
     private readonly BindContext context;
@@ -22,6 +22,8 @@ internal sealed class ApplyBinder
     private readonly GroupBinder groups;
     private readonly RankBinder ranks;
     private readonly ConcatBinder concats;
+    private readonly JoinBinder joins;
+    private readonly NestBinder nests;
 
     /// <summary>Binds for one request.</summary>
     public ApplyBinder(BindContext context, ExpressionBinder expressions, OrderBinder orders)
@@ -29,7 +31,9 @@ internal sealed class ApplyBinder
         (this.context, this.expressions, this.orders) = (context, expressions, orders);
         searches = new SearchBinder(context);
         concats = new ConcatBinder(context, this);
-        groups = new GroupBinder(context, expressions, new AggregateBinder(context, expressions), concats, this);
+        joins = new JoinBinder(context, this);
+        nests = new NestBinder(context, this, joins);
+        groups = new GroupBinder(context, expressions, new AggregateBinder(context, expressions), concats, nests, this);
         ranks = new RankBinder(context, expressions);
     }
 
@@ -56,8 +60,7 @@ internal sealed class ApplyBinder
     private AppliedRows? Bind(TransformationSyntax syntax, AppliedRows input) => syntax switch
     {
         IdentityTransformation => input,
-        FilterTransformation filter => expressions.BindCondition(filter.Condition, input.Scope) is { } condition
-            ? input with { Rows = new FilteredRows(input.Rows, condition) } : null,
+        FilterTransformation filter => Filter(filter, input),
         AggregateSyntax aggregate => groups.Bind(aggregate, input),
         GroupBySyntax groupBy => groups.Bind(groupBy, input),
         ComputeTransformation compute => Compute(compute.Items, input),
@@ -68,10 +71,9 @@ internal sealed class ApplyBinder
         SkipTransformation skip => Slice(skip, input, skip.Rows, top: null),
         SearchTransformation search => searches.Bind(search.Search, input.Rows.Rows) is { } match ? input with { Rows = new FilteredRows(input.Rows, match) } : null,
         ExpandTransformation => NotSupported(syntax, "expand"),
-        JoinTransformation { IsOuter: true } => NotSupported(syntax, "outerjoin"),
-        JoinTransformation => NotSupported(syntax, "join"),
-        NestTransformation { Path: null } => NotSupported(syntax, "nest"),
-        NestTransformation => NotSupported(syntax, "addnested"),
+        JoinTransformation join => joins.Bind(join, input),
+        NestTransformation { Path: null } nest => nests.Bind(nest, input),
+        NestTransformation nest => nests.Add(nest, input),
         RelativesTransformation { IsDescendants: true } => NotSupported(syntax, "descendants"),
         RelativesTransformation => NotSupported(syntax, "ancestors"),
         TraverseTransformation => NotSupported(syntax, "traverse"),
@@ -79,14 +81,24 @@ internal sealed class ApplyBinder
         _ => throw new InvalidOperationException($"{syntax.GetType().Name} is no known transformation."),
     };
 
+    /// <summary>One value of rows: `aggregate` in an expression.</summary>
+    public Expression? Value(AggregationSyntax syntax, AppliedRows rows) => groups.Value(syntax, rows);
+
+    private AppliedRows? Filter(FilterTransformation syntax, AppliedRows input)
+    {
+        var these = new CurrentRows(input.Rows);
+        return expressions.BindCondition(syntax.Condition, these.In(input.Scope)) is { } condition
+            ? input with { Rows = these.Under(rows => new FilteredRows(rows, condition)) } : null;
+    }
+
     /// <summary>Adds computed columns; each may use those before it.</summary>
     public AppliedRows? Compute(SyntaxList<ComputeItemSyntax> items, AppliedRows input)
     {
         var rows = input;
         foreach (var item in items)
         {
-            var before = context.Nodes;
-            if (!IsFree(item.Alias, rows.Rows.Rows.Type, context) || expressions.Bind(item.Value, rows.Scope) is not { } value)
+            var (before, these) = (context.Nodes, new CurrentRows(rows.Rows));
+            if (!IsFree(item.Alias, rows.Rows.Rows.Type, context) || expressions.Bind(item.Value, these.In(rows.Scope)) is not { } value)
             {
                 return null;
             }
@@ -94,7 +106,7 @@ internal sealed class ApplyBinder
             var column = ResultType.Column(item.Alias.Text, value.Type);
             context.Weigh(column, before);
             var type = ResultType.With(rows.Rows.Rows.Type, column);
-            rows = rows with { Rows = new ComputedRows(rows.Rows, [new RowColumn(column, value)], new RowVariable("computed", type)) };
+            rows = rows with { Rows = these.Under(r => new ComputedRows(r, [new RowColumn(column, value)], new RowVariable("computed", type))) };
         }
 
         return rows;

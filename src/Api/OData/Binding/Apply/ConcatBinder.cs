@@ -24,7 +24,8 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
         }
 
         var given = input with { Rows = new GivenRows(input.Rows, input.Rows.Rows) };
-        var results = new List<AppliedRows>();
+        var (results, around) = (new List<AppliedRows>(), context.IsSharing);
+        context.IsSharing = true;
         foreach (var part in parts)
         {
             if (part(given) is not { } result)
@@ -32,8 +33,15 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
                 return null;
             }
 
+            if (result.Rows.Rows.Type.Navigations.Any(n => context.FindNested(n) is not null))
+            {
+                return context.NotSupported<AppliedRows>(syntax, "Putting together results with rows inside of them");
+            }
+
             results.Add(result);
         }
+
+        context.IsSharing = around;
 
         if (Columns(syntax, [.. results.Select(r => r.Rows.Rows.Type)]) is not { } columns)
         {
@@ -42,13 +50,16 @@ internal sealed class ConcatBinder(BindContext context, ApplyBinder apply)
 
         var number = ResultType.Column("part", Number);
         var presence = columns.Where(c => c.IsPartial).ToDictionary(c => c.Column.Property, c => ResultType.Column("has", TypeRules.Boolean));
-        var hidden = results.SelectMany(r => ResultType.Hidden(r.Rows.Rows.Type)).Distinct().Where(p => !p.Type.Is(PrimitiveKind.Boolean))
+        var hidden = results.SelectMany(r => ResultType.Hidden(r.Rows.Rows.Type)).Distinct().Except(results.SelectMany(r => r.Rows.Rows.Type.Presence.Values))
             .ToDictionary(p => p, p => ResultType.Column(p.Name, p.Type with { IsNullable = true }));
+        var marks = results.SelectMany(r => r.Rows.Rows.Type.Presence).DistinctBy(p => p.Value).ToDictionary(p => p.Value, p => p.Key);
         var key = results.SelectMany(r => r.Rows.Rows.Type.Key)
-            .Select(k => hidden.GetValueOrDefault(k) ?? columns.First(c => c.Sources.Any(s => ReferenceEquals(s?.Property, k))).Column.Property).Distinct();
+            .Select(k => hidden.GetValueOrDefault(k) ?? (marks.TryGetValue(k, out var marked) ? presence[Target(marked)] : Target(k))).Distinct();
         var type = ResultType.Of([.. columns.Select(c => c.Column)], [number, .. key], presence);
         var concatenated = results.Select((r, i) => new ConcatenatedPart(r.Rows, [.. Values(r.Rows, i)])).ToList();
         return input with { Rows = new SharedRows(input.Rows, new ConcatenatedRows(concatenated, new RowVariable("rows", type))), Order = [] };
+
+        PropertyModel Target(PropertyModel source) => columns.First(c => c.Sources.Any(s => ReferenceEquals(s?.Property, source))).Column.Property;
 
         IEnumerable<RowColumn> Values(RowSource rows, int part)
         {

@@ -5,11 +5,16 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding.Apply;
 
-/// <summary>Binds `groupby` and `aggregate`.</summary>
-internal sealed class GroupBinder(BindContext context, ExpressionBinder expressions, AggregateBinder aggregates, ConcatBinder concats, ApplyBinder apply)
-{
-    private sealed record Key(ResultColumn Column, Expression Value);
+/// <summary>A column that is grouped by.</summary>
+/// <param name="Column">The column and its place.</param>
+/// <param name="Value">Its value on the rows before.</param>
+/// <param name="Navigation">For a column of the key of a row that is grouped by: the navigation that leads to that row; the column itself is then not shown.</param>
+/// <param name="Marked">For a column that says whether a row has another one, since missing is not null: that other column; it is not shown either.</param>
+internal sealed record GroupKey(ResultColumn Column, Expression Value, NavigationModel? Navigation = null, PropertyModel? Marked = null);
 
+/// <summary>Binds `groupby` and `aggregate`.</summary>
+internal sealed class GroupBinder(BindContext context, ExpressionBinder expressions, AggregateBinder aggregates, ConcatBinder concats, NestBinder nests, ApplyBinder apply)
+{
     /// <summary>One row over all.</summary>
     public AppliedRows? Bind(AggregateSyntax syntax, AppliedRows input) => Aggregate([], syntax, input);
 
@@ -49,20 +54,38 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         return concats.Bind(syntax, input, [.. sets.Select(s => (Func<AppliedRows, AppliedRows?>)(rows => Group(s, syntax.Inner, rows)))]);
     }
 
-    private AppliedRows? Group(IReadOnlyList<GroupingPathSyntax> paths, ApplySyntax? inner, AppliedRows input)
+    /// <summary>One value of the rows: `aggregate` in an expression.</summary>
+    public Expression? Value(AggregationSyntax syntax, AppliedRows input) => aggregates.Value(syntax, "value", input, this, syntax.From.Count) is not { } bound ? null
+        : bound.OverPath is { } over ? over(input.Rows)
+        : new AggregateOf(bound.Column.Method, input.Rows, bound.Column.Value, bound.Column.Property.Type);
+
+    /// <summary>What is grouped by.</summary>
+    public IReadOnlyList<GroupKey>? Keys(IReadOnlyList<GroupingPathSyntax> paths, AppliedRows input)
     {
-        var keys = new List<Key>();
+        var keys = new List<GroupKey>();
         foreach (var path in paths)
         {
-            if (Bind(path, input) is not { } key)
+            if (Bind(path, input) is not { } found)
             {
                 return null;
             }
 
-            if (keys.TrueForAll(k => k.Column.Place != key.Column.Place))
+            if (keys.TrueForAll(k => k.Column.Place != found[0].Column.Place))
             {
-                keys.Add(key);
+                keys.AddRange(found);
             }
+        }
+
+        // Who groups by a row groups by all its properties.
+        keys.RemoveAll(k => k.Column.Path.Count > 1 && keys.Exists(o => o.Navigation?.Name == k.Column.Path[0]));
+        return keys;
+    }
+
+    private AppliedRows? Group(IReadOnlyList<GroupingPathSyntax> paths, ApplySyntax? inner, AppliedRows input)
+    {
+        if (Keys(paths, input) is not { } keys)
+        {
+            return null;
         }
 
         return inner switch
@@ -73,7 +96,7 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         };
     }
 
-    private Key? Bind(GroupingPathSyntax path, AppliedRows input)
+    private IReadOnlyList<GroupKey>? Bind(GroupingPathSyntax path, AppliedRows input)
     {
         var syntax = new PathSyntax(path.Position, [.. path.Path.Select(n => (MemberSegment)new NameSegment(n.Position, n.Text))]);
         var text = LiteralBinder.Shorten(ExpressionBinder.Text(syntax));
@@ -85,17 +108,35 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
                 var names = Names(path, input.Rows.Rows.Type);
                 var property = value is PropertyValue { Row: VariableRow, Property: var own } ? own
                     : ResultType.Column(names[^1], type with { IsNullable = true }, (value as PropertyValue)?.Property.Text);
-                return new Key(new ResultColumn(names, property), value);
+                var key = new GroupKey(new ResultColumn(names, property), value);
+                return value is PropertyValue { Row: VariableRow around } && around.Type.Presence.TryGetValue(property, out var mark)
+                    ? [key, new GroupKey(new ResultColumn([.. names, "@"], mark), new PropertyValue(around, mark), Marked: property)] : [key];
+            case RowPath { From: null, Row: RelatedRow { From: VariableRow } row }:
+                return Row(row);
+            case RowPath { Row: RelatedRow }:
+                return context.NotSupported<IReadOnlyList<GroupKey>>(path, $"Grouping by '{text}', a row behind another,");
             case RowPath row:
-                return context.Fail<Key>(
+                return context.Fail<IReadOnlyList<GroupKey>>(
                     path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", $"Add a property: '{text}/{(row.Row.Type.Key.Count > 0 ? row.Row.Type.Key : row.Row.Type.Properties)[0].Name}'.");
             case RowsPath or EachPath:
-                return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' leads to many rows and cannot be grouped by.");
+                return context.Fail<IReadOnlyList<GroupKey>>(path, ErrorCode.TypeMismatch, $"'{text}' leads to many rows and cannot be grouped by.");
             case ValuePath { Value.Type.IsCollection: true }:
-                return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' is a collection and cannot be grouped by.");
+                return context.Fail<IReadOnlyList<GroupKey>>(path, ErrorCode.TypeMismatch, $"'{text}' is a collection and cannot be grouped by.");
             default:
-                return context.Fail<Key>(path, ErrorCode.TypeMismatch, $"'{text}' is an object and cannot be grouped by.", "Add one of its properties.");
+                return context.Fail<IReadOnlyList<GroupKey>>(path, ErrorCode.TypeMismatch, $"'{text}' is an object and cannot be grouped by.", "Add one of its properties.");
         }
+    }
+
+    // A row is told by its key; the navigation leads from the group to it.
+    private List<GroupKey> Row(RelatedRow row)
+    {
+        var columns = row.Navigation.Target.Type.Key.Select(k => (Own: ResultType.Column(k.Name, k.Type with { IsNullable = true }), Referenced: k)).ToList();
+        var navigation = new NavigationModel
+        {
+            Name = row.Navigation.Name, Target = row.Navigation.Target, IsCollection = false, IsNullable = true, Text = row.Navigation.Text, Constraint = columns,
+        };
+        context.Nest(navigation, new NestedRows(from => new RelatedRows(from, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), null, _ => null));
+        return columns.ConvertAll(c => new GroupKey(new ResultColumn([navigation.Name], c.Own), new PropertyValue(row, c.Referenced), navigation));
     }
 
     // As the model spells them, whatever the case of the URL; types between are no part of the answer.
@@ -120,13 +161,14 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         return names;
     }
 
-    private AppliedRows? Aggregate(IReadOnlyList<Key> keys, AggregateSyntax syntax, AppliedRows input) =>
-        aggregates.Bind(syntax, input, keys.Select(k => k.Column.Path[0])) is { } items ? Aggregated(keys, items, input) : null;
+    private AppliedRows? Aggregate(IReadOnlyList<GroupKey> keys, AggregateSyntax syntax, AppliedRows input) =>
+        aggregates.Bind(syntax, input, keys.Select(k => k.Column.Path[0]), this) is { } items ? Aggregated(keys, items, input) : null;
 
-    private static AppliedRows Aggregated(IReadOnlyList<Key> keys, IReadOnlyList<BoundAggregation> items, AppliedRows input)
+    /// <summary>A row for each group, or without keys one over all.</summary>
+    public static AppliedRows Aggregated(IReadOnlyList<GroupKey> keys, IReadOnlyList<BoundAggregation> items, AppliedRows input)
     {
-        ResultColumn[] columns = [.. keys.Select(k => k.Column), .. items.Select(i => new ResultColumn([i.Column.Property.Name], i.Column.Property))];
-        var result = new RowVariable("groups", ResultType.Of(columns, KeyOf(keys)));
+        ResultColumn[] columns = [.. Shown(keys), .. items.Select(i => new ResultColumn([i.Column.Property.Name], i.Column.Property))];
+        var result = new RowVariable("groups", ResultType.Of(columns, KeyOf(keys), Presence(keys), Navigations(keys)));
         var plain = items.Where(i => i.OverPath is null).Select(i => i.Column).ToList();
         var overPaths = items.Where(i => i.OverPath is not null).ToList();
         if (overPaths.Count == 0)
@@ -137,20 +179,29 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         var groups = new RowVariable("groups", result.Type);
         var given = new GivenRows(input.Rows, input.Rows.Rows);
         var grouped = new GroupedRows(given, Columns(keys), plain, groups);
-        var member = Of(given, keys, groups);
+        var member = Members(given, keys, new VariableRow(groups));
         var computed = new ComputedRows(grouped, [.. overPaths.Select(i => new RowColumn(i.Column.Property, i.OverPath!(member)))], result);
         return input with { Rows = new SharedRows(input.Rows, computed), Order = [] };
     }
 
     // Any transformations of each group: the rows they keep stay what they are, all others get the columns grouped by.
-    private AppliedRows? Each(IReadOnlyList<Key> keys, ApplySyntax inner, AppliedRows input)
+    private AppliedRows? Each(IReadOnlyList<GroupKey> keys, ApplySyntax inner, AppliedRows input)
     {
-        var groups = new RowVariable("groups", ResultType.Of([.. keys.Select(k => k.Column)], KeyOf(keys)));
+        if (inner.Transformations is [.., NestTransformation { Path: null }])
+        {
+            return nests.Bind(inner, Aggregated(keys, [], input), input, row => Members(input.Rows, keys, row));
+        }
+
+        var groups = new RowVariable("groups", ResultType.Of(Shown(keys), KeyOf(keys), Presence(keys), Navigations(keys)));
         var given = new GivenRows(input.Rows, input.Rows.Rows);
-        if (apply.Bind(inner, input with { Rows = Of(given, keys, groups) }) is not { } each)
+        var around = context.IsSharing;
+        context.IsSharing = true;
+        if (apply.Bind(inner, input with { Rows = Members(given, keys, new VariableRow(groups)) }) is not { } each)
         {
             return null;
         }
+
+        context.IsSharing = around;
 
         var grouped = new GroupedRows(given, Columns(keys), [], groups);
         var (type, right) = (each.Rows.Rows.Type, new VariableRow(each.Rows.Rows));
@@ -160,18 +211,19 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
             return input with { Rows = new SharedRows(input.Rows, rows), Order = [] };
         }
 
-        var own = keys.Select(k => k.Column).ToList();
-        ResultColumn[] shown = [.. own, .. ResultType.Columns(type).Where(c => own.TrueForAll(o => o.Place != c.Place))];
+        var own = Shown(keys);
+        ResultColumn[] shown = [.. own, .. ResultType.Columns(type).Where(c => Array.TrueForAll(own, o => o.Place != c.Place))];
         // A plain property grouped by is itself again in the inner result; anything else of its name is another.
-        var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && own.Exists(o => o.Place == c.Place && !ReferenceEquals(o.Property, c.Property)));
+        var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && Array.Exists(own, o => o.Place == c.Place && !ReferenceEquals(o.Property, c.Property)));
         if ((taken?.Place ?? Clash(shown)) is { } clash)
         {
             return context.Fail<AppliedRows>(inner, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(clash)}' is taken.");
         }
 
-        var result = ResultType.Of(shown, [.. own.Select(c => c.Property).Union(type.Key)], type.Presence);
+        var presence = type.Presence.Where(p => !Array.Exists(own, o => ReferenceEquals(o.Property, p.Key))).Concat(Presence(keys)).ToDictionary(p => p.Key, p => p.Value);
+        var result = ResultType.Of(shown, [.. KeyOf(keys).Union(type.Key)], presence, [.. Navigations(keys), .. type.Navigations]);
         var columns = keys.Select(k => new RowColumn(k.Column.Property, new PropertyValue(new VariableRow(groups), k.Column.Property)))
-            .Concat(shown.Skip(own.Count).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(own.Select(c => c.Property))
+            .Concat(shown.Skip(own.Length).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(KeyOf(keys))
                 .Select(p => new RowColumn(p, new PropertyValue(right, p))));
         var crossed = new CrossedRows(grouped, each.Rows, KeptSide.Neither, isOuter: false, [.. columns], new RowVariable("rows", result));
         return input with { Rows = new SharedRows(input.Rows, crossed), Order = [] };
@@ -182,16 +234,22 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         .GroupBy(c => c.Path[0], StringComparer.OrdinalIgnoreCase)
         .FirstOrDefault(g => g.Count() > 1 && g.Any(c => c.Path.Count == 1))?.Key;
 
-    private static FilteredRows Of(GivenRows given, IReadOnlyList<Key> keys, RowVariable groups)
+    private static FilteredRows Members(RowSource rows, IReadOnlyList<GroupKey> keys, RowExpression group)
     {
-        var all = keys.Select(k => (Expression)new Binary(
-            BinaryOperator.Equal, k.Value, new PropertyValue(new VariableRow(groups), k.Column.Property), TypeRules.Boolean))
+        var all = keys.Select(k => (Expression)new Binary(BinaryOperator.Equal, k.Value, new PropertyValue(group, k.Column.Property), TypeRules.Boolean))
             .DefaultIfEmpty(new Literal(true, TypeRules.Boolean))
             .Aggregate((left, right) => new Binary(BinaryOperator.And, left, right, TypeRules.Boolean));
-        return new FilteredRows(given, all);
+        return new FilteredRows(rows, all);
     }
 
-    private static RowColumn[] Columns(IReadOnlyList<Key> keys) => [.. keys.Select(k => new RowColumn(k.Column.Property, k.Value))];
+    private static RowColumn[] Columns(IReadOnlyList<GroupKey> keys) => [.. keys.Select(k => new RowColumn(k.Column.Property, k.Value))];
 
-    private static PropertyModel[] KeyOf(IReadOnlyList<Key> keys) => [.. keys.Select(k => k.Column.Property)];
+    private static ResultColumn[] Shown(IReadOnlyList<GroupKey> keys) => [.. keys.Where(k => k.Navigation is null && k.Marked is null).Select(k => k.Column)];
+
+    private static Dictionary<PropertyModel, PropertyModel> Presence(IReadOnlyList<GroupKey> keys) =>
+        keys.Where(k => k.Marked is not null).ToDictionary(k => k.Marked!, k => k.Column.Property);
+
+    private static NavigationModel[] Navigations(IReadOnlyList<GroupKey> keys) => [.. keys.Select(k => k.Navigation).OfType<NavigationModel>().Distinct()];
+
+    private static PropertyModel[] KeyOf(IReadOnlyList<GroupKey> keys) => [.. keys.Select(k => k.Column.Property)];
 }

@@ -23,7 +23,8 @@ internal sealed class RankBinder(BindContext context, ExpressionBinder expressio
             RankToken.BottomPercent => (RankLimit.Percent, false),
             _ => throw new InvalidOperationException($"No ranking {syntax.Kind}."),
         };
-        if (Amount(syntax, limit) is not { } amount || expressions.Bind(syntax.Value, input.Scope) is not { } value)
+        var these = new CurrentRows(input.Rows);
+        if (Amount(syntax, limit, these) is not { } amount || expressions.Bind(syntax.Value, input.Scope) is not { } value)
         {
             return null;
         }
@@ -36,40 +37,27 @@ internal sealed class RankBinder(BindContext context, ExpressionBinder expressio
 
         var row = new VariableRow(input.Rows.Rows);
         OrderTerm[] order = [new OrderTerm(value, isTop), .. row.Type.Key.Select(k => new OrderTerm(new PropertyValue(row, k), false))];
-        return input with { Rows = new RankedRows(input.Rows, limit, amount, order) };
+        return input with { Rows = these.Under(rows => new RankedRows(rows, limit, amount, order)) };
     }
 
-    private Literal? Amount(RankTransformation syntax, RankLimit limit)
+    // A number, or what is computed of all the rows: `$these/$count div 10`. No row is there to be named.
+    private Expression? Amount(RankTransformation syntax, RankLimit limit, CurrentRows these)
     {
-        var amount = syntax.Amount;
-        if (amount is PathSyntax { Segments: [AliasSegment alias] })
-        {
-            amount = context.FindAlias(alias.Name) ?? amount;
-        }
-
         var nothing = new RowVariable("nothing", new StructuredTypeModel { Name = "An amount", IsEntity = false, Text = new ModelText("", "") });
-        if (amount is not (LiteralSyntax or UnarySyntax))
-        {
-            return context.NotSupported<Literal>(amount, $"An amount of {Name(syntax)} that is not a number");
-        }
-
-        if (expressions.Bind(amount, new RowScope(nothing, nothing)) is not { } bound)
+        if (expressions.Bind(syntax.Amount, these.In(new RowScope(nothing, nothing))) is not { } amount)
         {
             return null;
         }
 
-        if (bound is not Literal { Value: not null } literal || (limit == RankLimit.Count ? !TypeRules.IsInteger(bound.Type) : !TypeRules.IsNumber(bound.Type) || TypeRules.IsFloating(bound.Type)))
+        if (TypeRules.IsNull(amount) || (limit == RankLimit.Count ? !TypeRules.IsInteger(amount.Type) : !TypeRules.IsNumber(amount.Type) || TypeRules.IsFloating(amount.Type)))
         {
-            return context.Fail<Literal>(
-                amount, ErrorCode.TypeMismatch, $"{Name(syntax)} takes {(limit == RankLimit.Count ? "a whole number" : "a number")} and what to rank by.");
+            return context.Fail<Expression>(
+                syntax.Amount, ErrorCode.TypeMismatch, $"{Name(syntax)} takes {(limit == RankLimit.Count ? "a whole number" : "a number")} and what to rank by.");
         }
 
-        if (Convert.ToDecimal(literal.Value, CultureInfo.InvariantCulture) < 0)
-        {
-            return context.Fail<Literal>(amount, ErrorCode.BadLiteral, $"The amount of {Name(syntax)} cannot be negative.");
-        }
-
-        return (Literal)TypeRules.Convert(literal, TypeReference.Of(limit == RankLimit.Count ? PrimitiveKind.Int64 : PrimitiveKind.Decimal, isNullable: false));
+        return amount is Literal literal && Convert.ToDecimal(literal.Value, CultureInfo.InvariantCulture) < 0
+            ? context.Fail<Expression>(syntax.Amount, ErrorCode.BadLiteral, $"The amount of {Name(syntax)} cannot be negative.")
+            : TypeRules.Convert(amount, TypeReference.Of(limit == RankLimit.Count ? PrimitiveKind.Int64 : PrimitiveKind.Decimal));
     }
 
     private static string Name(RankTransformation syntax) => syntax.Kind.ToString().ToLowerInvariant();

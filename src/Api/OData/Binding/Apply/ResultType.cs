@@ -22,21 +22,47 @@ internal static class ResultType
     /// <param name="columns">Columns, each place once.</param>
     /// <param name="key">What tells one row from another; may have columns that are not shown.</param>
     /// <param name="presence">For columns that not every row has: the Boolean column that says whether this row does.</param>
+    /// <param name="navigations">Navigations that start at columns of these rows.</param>
     public static StructuredTypeModel Of(
-        IReadOnlyList<ResultColumn> columns, IReadOnlyList<PropertyModel> key, IReadOnlyDictionary<PropertyModel, PropertyModel>? presence = null)
+        IReadOnlyList<ResultColumn> columns, IReadOnlyList<PropertyModel> key, IReadOnlyDictionary<PropertyModel, PropertyModel>? presence = null,
+        IReadOnlyList<NavigationModel>? navigations = null)
     {
         var type = new StructuredTypeModel { Name = Name, IsEntity = false, Text = NoText, Presence = presence ?? StructuredTypeModel.Always };
-        type.Link(Members(columns, 0), [], key);
+        type.Link(Members(columns, 0), navigations ?? [], key);
         return type;
     }
 
     /// <summary>The type with one more property.</summary>
-    public static StructuredTypeModel With(StructuredTypeModel type, PropertyModel added)
+    public static StructuredTypeModel With(StructuredTypeModel type, PropertyModel added) => With(type, [added], [], type.Key);
+
+    /// <summary>The type with more members.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="properties">Further properties.</param>
+    /// <param name="navigations">Further navigations.</param>
+    /// <param name="key">What tells one of the wider rows from another.</param>
+    /// <param name="presence">Marks of columns that not every row has; null for those of the type.</param>
+    public static StructuredTypeModel With(
+        StructuredTypeModel type, IReadOnlyList<PropertyModel> properties, IReadOnlyList<NavigationModel> navigations, IReadOnlyList<PropertyModel> key,
+        IReadOnlyDictionary<PropertyModel, PropertyModel>? presence = null)
     {
-        var wider = new StructuredTypeModel { Name = type.Name, IsEntity = type.IsEntity, IsCombination = type.IsCombination, BaseType = type, Text = type.Text, Presence = type.Presence };
-        wider.Link([.. type.Properties, added], type.Navigations, type.Key);
+        var wider = new StructuredTypeModel
+        {
+            Name = type.Name, IsEntity = type.IsEntity, IsCombination = type.IsCombination, BaseType = type, Text = type.Text, Presence = presence ?? type.Presence,
+        };
+        wider.Link([.. type.Properties, .. properties], [.. type.Navigations, .. navigations], key);
         wider.LinkSearch(type.Searched);
         return wider;
+    }
+
+    /// <summary>An object whose members are columns of the row.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="columns">Its members, with their paths inside of it.</param>
+    /// <param name="exists">The column that is true where the object is there; null where it always is.</param>
+    public static PropertyModel Object(string name, IReadOnlyList<ResultColumn> columns, PropertyModel? exists)
+    {
+        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Exists = exists, Text = NoText };
+        inner.Link(Members(columns, 0), [], []);
+        return Column(name, TypeReference.Of(inner, isNullable: exists is not null));
     }
 
     /// <summary>An object with fewer members.</summary>
@@ -44,7 +70,7 @@ internal static class ResultType
     /// <param name="members">Those of its members that stay.</param>
     public static PropertyModel Narrowed(PropertyModel property, IReadOnlyList<PropertyModel> members)
     {
-        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Text = NoText };
+        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Exists = property.Type.Structured?.Exists, Text = NoText };
         inner.Link(members, [], []);
         return Column(property.Name, TypeReference.Of(inner, isNullable: property.Type.IsNullable), property.Text);
     }
@@ -57,7 +83,10 @@ internal static class ResultType
 
     /// <summary>Columns that are not shown: parts of the key and marks of presence.</summary>
     public static IEnumerable<PropertyModel> Hidden(StructuredTypeModel type) =>
-        type.Key.Concat(type.Presence.Values).Except(Columns(type).Select(c => c.Property)).Distinct();
+        type.Key.Concat(type.Presence.Values).Concat(Existences(type)).Concat(type.Navigations.SelectMany(n => n.Beside.Values)).Except(Columns(type).Select(c => c.Property)).Distinct();
+
+    private static IEnumerable<PropertyModel> Existences(StructuredTypeModel type) => type.Properties.Select(p => p.Type.Structured).OfType<StructuredTypeModel>()
+        .Where(t => t.IsSpread).SelectMany(t => t.Exists is { } exists ? Existences(t).Prepend(exists) : Existences(t));
 
     /// <summary>A new column.</summary>
     public static PropertyModel Column(string name, TypeReference type, ModelText? text = null) => new() { Name = name, Type = type, Text = text ?? NoText };

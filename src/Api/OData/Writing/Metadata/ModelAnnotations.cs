@@ -31,10 +31,7 @@ internal static class ModelAnnotations
         new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
         new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
-        // Rollup is not said: the default, several of them in one groupby, is what is true.
-        new("Aggregation.ApplySupported", new RecordValue(
-            ("Transformations", new ListValue([.. capabilities.Transformations.Where(t => t != "search" || set.Type.Searched.Count > 0).Select(t => new TextValue(t))])),
-            ("From", new FlagValue(false)))),
+        new("Aggregation.ApplySupported", Apply(capabilities, isSearched: set.Type.Searched.Count > 0)),
         new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
         new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
         new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(false)))),
@@ -59,9 +56,17 @@ internal static class ModelAnnotations
         new("Capabilities.AsynchronousRequestsSupported", new FlagValue(false)),
         new("Capabilities.BatchSupported", new FlagValue(false)),
         new("Capabilities.CrossJoinSupported", new FlagValue(true)),
+        new("Aggregation.ApplySupportedDefaults", Apply(capabilities, isSearched: false)),
         new("Capabilities.QuerySegmentSupported", new FlagValue(true)),
         new("Capabilities.FilterFunctions", new ListValue([.. capabilities.FilterFunctions.Select(f => new TextValue(f))])),
     ];
+
+    // No list of properties: all that a type allows can be grouped by and aggregated, behind every path too.
+    private static RecordValue Apply(ServiceCapabilities capabilities, bool isSearched) => new(
+        ("Transformations", new ListValue([.. capabilities.Transformations.Where(t => t != "search" || isSearched).Select(t => new TextValue(t))])),
+        ("CustomAggregationMethods", new ListValue([])),
+        ("Rollup", new MemberValue("Aggregation.RollupType", "MultipleHierarchies")),
+        ("From", new FlagValue(true)));
 
     private static IEnumerable<Annotation> Names(ModelText text)
     {

@@ -1,0 +1,113 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Binding.Apply;
+
+/// <summary>Binds `join` and `outerjoin`: each row once for each row that a collection leads to.</summary>
+/// <remarks>
+/// Source: Data Aggregation 4.0, transformations join and outerjoin. A joined entity is a single navigation over its key, which the wider row holds;
+/// what transformations make instead is an object of the row.
+/// </remarks>
+internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
+{
+    /// <summary>The pairs.</summary>
+    public AppliedRows? Bind(JoinTransformation syntax, AppliedRows input)
+    {
+        if (Collection(syntax, syntax.Path, input.Rows.Rows.Type) is not { } navigation || !ApplyBinder.IsFree(syntax.Alias, input.Rows.Rows.Type, context))
+        {
+            return null;
+        }
+
+        var related = new RelatedRows(new VariableRow(input.Rows.Rows), navigation, new RowVariable(navigation.Name, navigation.Target.Type));
+        var right = new AppliedRows(related, []) { Around = input.Around ?? input.Rows.Rows };
+        if (syntax.Inner is not null)
+        {
+            right = apply.Bind(syntax.Inner, right);
+        }
+
+        return right is null ? null
+            : right.Rows.Rows.Type.IsEntity ? Entity(syntax, input, right.Rows, navigation)
+            : Object(syntax, input, right.Rows);
+    }
+
+    /// <summary>The navigation to many rows that a transformation names; null with a problem.</summary>
+    /// <param name="syntax">The transformation.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="type">Type of the rows.</param>
+    public NavigationModel? Collection(SyntaxNode syntax, SyntaxList<NameSyntax> path, StructuredTypeModel type)
+    {
+        var name = path[0];
+        if (type.FindNavigation(name.Text) is not { } navigation)
+        {
+            return type.FindProperty(name.Text) is { } property
+                ? context.Fail<NavigationModel>(name, ErrorCode.TypeMismatch, $"'{property.Name}' is a property, a navigation that leads to many rows is expected.")
+                : context.Fail<NavigationModel>(
+                    name, ErrorCode.UnknownProperty, $"{type.Name} has no navigation '{LiteralBinder.Shorten(name.Text)}'.",
+                    BindContext.DidYouMean(name.Text, type.Navigations.Where(n => n.IsCollection).Select(n => n.Name)));
+        }
+
+        if (!navigation.IsCollection)
+        {
+            return context.Fail<NavigationModel>(name, ErrorCode.TypeMismatch, $"'{navigation.Name}' leads to one row, a navigation that leads to many rows is expected.");
+        }
+
+        return path.Count == 1 && context.FindNested(navigation) is null ? navigation
+            : context.NotSupported<NavigationModel>(syntax, "A type or a nested result in this transformation");
+    }
+
+    private AppliedRows? Entity(JoinTransformation syntax, AppliedRows input, RowSource right, NavigationModel by)
+    {
+        var (left, type, stored) = (input.Rows.Rows.Type, right.Rows.Type, by.Target.Type);
+        if (!type.Key.SequenceEqual(stored.Key) || type.Navigations.Count != stored.Navigations.Count)
+        {
+            return context.NotSupported<AppliedRows>(syntax, "A join or nested rows inside of a join");
+        }
+
+        var key = type.Key.Select(k => (Own: Copy(k, syntax.IsOuter), Referenced: k)).ToList();
+        var beside = ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(stored.Properties).Distinct().ToDictionary(p => p, p => Copy(p, syntax.IsOuter));
+        var joined = new NavigationModel
+        {
+            Name = syntax.Alias.Text,
+            Target = by.Target with { Type = type },
+            IsCollection = false,
+            IsNullable = syntax.IsOuter,
+            Text = by.Text,
+            Constraint = key,
+            Beside = beside,
+        };
+        var row = new VariableRow(right.Rows);
+        var columns = key.Select(k => new RowColumn(k.Own, new PropertyValue(row, k.Referenced))).Concat(beside.Select(b => new RowColumn(b.Value, new PropertyValue(row, b.Key))));
+        var result = ResultType.With(left, [], [joined], [.. left.Key, .. key.Select(k => k.Own)]);
+        return input with { Rows = new CrossedRows(input.Rows, right, KeptSide.Left, syntax.IsOuter, [.. columns], new RowVariable("joined", result)) };
+    }
+
+    private AppliedRows? Object(JoinTransformation syntax, AppliedRows input, RowSource right)
+    {
+        var (left, type) = (input.Rows.Rows.Type, right.Rows.Type);
+        if (type.Navigations.Count > 0)
+        {
+            return context.NotSupported<AppliedRows>(syntax, "Nested rows inside of a join");
+        }
+
+        // Tells a row of nulls from no row.
+        var exists = syntax.IsOuter ? ResultType.Column("exists", TypeRules.Boolean) : null;
+        var source = exists is null ? right
+            : new ComputedRows(right, [new RowColumn(exists, new Literal(true, TypeRules.Boolean))], new RowVariable("right", ResultType.With(type, [exists], [], type.Key)));
+        var copies = ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Concat(exists is null ? [] : [exists]).Distinct().ToDictionary(p => p, p => Copy(p, syntax.IsOuter));
+        var joined = ResultType.Object(
+            syntax.Alias.Text, [.. ResultType.Columns(type).Select(c => c with { Property = copies[c.Property] })], exists is null ? null : copies[exists]);
+        var presence = left.Presence.Concat(type.Presence.Select(p => KeyValuePair.Create(copies[p.Key], copies[p.Value]))).ToDictionary(p => p.Key, p => p.Value);
+        var row = new VariableRow(source.Rows);
+        var result = ResultType.With(left, [joined], [], [.. left.Key, .. type.Key.Select(k => copies[k])], presence);
+        return input with
+        {
+            Rows = new CrossedRows(
+                input.Rows, source, KeptSide.Left, syntax.IsOuter, [.. copies.Select(c => new RowColumn(c.Value, new PropertyValue(row, c.Key)))], new RowVariable("joined", result)),
+        };
+    }
+
+    private static PropertyModel Copy(PropertyModel property, bool isOuter) =>
+        ResultType.Column(property.Name, isOuter ? property.Type with { IsNullable = true } : property.Type, property.Text);
+}
