@@ -44,6 +44,7 @@ internal sealed record KnownDifference(Disagreement Kind, string Url, string Mes
         new(Disagreement.TheyRefuse, @"\$expand=.*\$count", @"Found system token '\$count'", "5.1.3: $count in $expand"),
         new(Disagreement.TheyRefuse, @"\$apply=", @"'aggregate\|filter\|groupby\|compute\|expand' expected", "Data Aggregation 4.0: they know five transformations"),
         new(Disagreement.TheyRefuse, @"rollup|groupby\(\(.*\),(?!aggregate)", "", "Data Aggregation 4.0: rollup, and any transformation in a group"),
+        new(Disagreement.TheyRefuse, @"\$these/", @"named '\$these'", "Data Aggregation 4.0, 3.5: expressions on a collection"),
         new(Disagreement.TheyRefuse, "aggregate\\(\\w+/", "is not a single value", "Data Aggregation 4.0, 3.2.1: paths through many rows"),
         new(Disagreement.TheyRefuse, "with SUM", "Unrecognized with", "3.2.1: they want methods in lower case"),
         new(Disagreement.TheyRefuse, @"\$search=", "Expression expected|is not valid", "5.1.8: 4.01 takes words with digits and signs, and AND, OR, NOT where no operator can stand"),

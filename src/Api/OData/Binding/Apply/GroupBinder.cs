@@ -213,15 +213,17 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
 
         var own = Shown(keys);
         ResultColumn[] shown = [.. own, .. ResultType.Columns(type).Where(c => Array.TrueForAll(own, o => o.Place != c.Place))];
-        // A plain property grouped by is itself again in the inner result; anything else of its name is another.
-        var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && Array.Exists(own, o => o.Place == c.Place && !ReferenceEquals(o.Property, c.Property)));
+        // A plain property grouped by is itself again in the inner result, or made of it by concat; anything else of its name is another.
+        var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && Array.Exists(own, o => o.Place == c.Place && !ReferenceEquals(o.Property.Text, c.Property.Text)));
         if ((taken?.Place ?? Clash(shown)) is { } clash)
         {
             return context.Fail<AppliedRows>(inner, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(clash)}' is taken.");
         }
 
         var presence = type.Presence.Where(p => !Array.Exists(own, o => ReferenceEquals(o.Property, p.Key))).Concat(Presence(keys)).ToDictionary(p => p.Key, p => p.Value);
-        var result = ResultType.Of(shown, [.. KeyOf(keys).Union(type.Key)], presence, [.. Navigations(keys), .. type.Navigations]);
+        // Where both have a column the group's stands for it, in the key too.
+        var covered = ResultType.Columns(type).Where(c => Array.Exists(own, o => o.Place == c.Place)).Select(c => c.Property);
+        var result = ResultType.Of(shown, [.. KeyOf(keys).Union(type.Key.Except(covered))], presence, [.. Navigations(keys), .. type.Navigations]);
         var columns = keys.Select(k => new RowColumn(k.Column.Property, new PropertyValue(new VariableRow(groups), k.Column.Property)))
             .Concat(shown.Skip(own.Length).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(KeyOf(keys))
                 .Select(p => new RowColumn(p, new PropertyValue(right, p))));

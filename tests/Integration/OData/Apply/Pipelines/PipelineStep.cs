@@ -68,7 +68,8 @@ internal sealed record PipelineStep(string Text, Func<PipelineTable, PipelineTab
             var results = parts.Select(p => p.Apply(t)).ToList();
             var rows = results.SelectMany((r, i) => r.Rows.Select(row => new PipelineRow { Values = new(row.Values, StringComparer.Ordinal) { [number] = (decimal)i } }));
             var columns = results.SelectMany(r => r.Columns).GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value, StringComparer.Ordinal);
-            return new PipelineTable([.. rows], columns, [number, .. results.SelectMany(r => r.Key).Distinct(StringComparer.Ordinal)], []);
+            var partial = columns.Keys.Where(c => results.Exists(r => !r.Columns.ContainsKey(c) || r.Partial.Contains(c)));
+            return new PipelineTable([.. rows], columns, [number, .. results.SelectMany(r => r.Key).Distinct(StringComparer.Ordinal)], []) { Partial = partial.ToHashSet(StringComparer.Ordinal) };
         });
 
     /// <summary>`groupby`.</summary>
@@ -81,9 +82,11 @@ internal sealed record PipelineStep(string Text, Func<PipelineTable, PipelineTab
             var groups = t.Rows.GroupBy(r => string.Join('\u0001', keys.Select(k => r.Has(k) ? r[k] is { } value ? "=" + value : "null" : "absent")), StringComparer.Ordinal).ToList();
             var kinds = keys.ToDictionary(k => k, k => t.Columns.TryGetValue(k, out var kind) ? kind : Path(k), StringComparer.Ordinal);
             var results = groups.Select(g => (First: g.First(), Result: inner?.Apply(t with { Rows = [.. g] }))).ToList();
+            var partial = keys.Where(t.Partial.Contains).ToHashSet(StringComparer.Ordinal);
+            string[] key = [.. keys.SelectMany(k => partial.Contains(k) ? [k, k + PipelineTable.Mark] : (string[])[k])];
             if (inner is null)
             {
-                return new PipelineTable([.. results.Select(r => Projected(new PipelineRow(), r.First))], kinds, [.. keys], []);
+                return new PipelineTable([.. results.Select(r => Projected(new PipelineRow(), r.First))], kinds, key, []) { Partial = partial };
             }
 
             // Of no rows, to know the columns when there is no group.
@@ -95,7 +98,7 @@ internal sealed record PipelineStep(string Text, Func<PipelineTable, PipelineTab
 
             var columns = kinds.Concat(form.Columns.Where(c => !kinds.ContainsKey(c.Key))).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
             return new PipelineTable(
-                [.. results.SelectMany(r => r.Result!.Rows.Select(row => Projected(row, r.First)))], columns, [.. keys.Union(form.Key, StringComparer.Ordinal)], []);
+                [.. results.SelectMany(r => r.Result!.Rows.Select(row => Projected(row, r.First)))], columns, [.. key.Union(form.Key, StringComparer.Ordinal)], []) { Partial = form.Partial.Except(keys).Union(partial).ToHashSet(StringComparer.Ordinal) };
 
             PipelineRow Projected(PipelineRow row, PipelineRow member) => new()
             {

@@ -49,6 +49,12 @@ internal sealed class PipelineRow
 internal sealed record PipelineTable(
     IReadOnlyList<PipelineRow> Rows, IReadOnlyDictionary<string, ColumnKind> Columns, IReadOnlyList<string> Key, IReadOnlyList<(string Column, bool Descending)> Order)
 {
+    /// <summary>Behind a name in the key: whether the row has that column.</summary>
+    public const char Mark = '?';
+
+    /// <summary>Columns that not every row has to have.</summary>
+    public IReadOnlySet<string> Partial { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>True while the rows are observations: then paths over `indicator` mean something.</summary>
     public bool IsEntity { get; init; }
 
@@ -59,10 +65,10 @@ internal sealed record PipelineTable(
     private static int Compare(PipelineRow a, PipelineRow b, IEnumerable<(string Column, bool Descending)> terms) =>
         terms.Select(t => (t.Descending ? -1 : 1) * Compare(a, b, t.Column)).FirstOrDefault(c => c != 0);
 
-    // Absent before null, null before every value.
-    private static int Compare(PipelineRow a, PipelineRow b, string column) => (a[column], b[column]) switch
+    // Null before every value; of a column with a mark behind its name whether it is there at all.
+    private static int Compare(PipelineRow a, PipelineRow b, string column) => column.EndsWith(Mark) ? a.Has(column[..^1]).CompareTo(b.Has(column[..^1])) : (a[column], b[column]) switch
     {
-        (null, null) => a.Has(column).CompareTo(b.Has(column)),
+        (null, null) => 0,
         (null, _) => -1,
         (_, null) => 1,
         (decimal left, decimal right) => left.CompareTo(right),
