@@ -20,11 +20,6 @@ internal sealed record TextValue(string Text) : AnnotationValue;
 /// <summary>A Boolean.</summary>
 internal sealed record FlagValue(bool Flag) : AnnotationValue;
 
-/// <summary>A member of an enumeration of a vocabulary.</summary>
-/// <param name="Type">The enumeration, with the vocabulary's alias.</param>
-/// <param name="Member">The member.</param>
-internal sealed record MemberValue(string Type, string Member) : AnnotationValue;
-
 /// <summary>An integer.</summary>
 internal sealed record NumberValue(long Number) : AnnotationValue;
 

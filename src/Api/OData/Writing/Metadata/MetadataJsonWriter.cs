@@ -223,9 +223,6 @@ internal sealed class MetadataJsonWriter
             case FlagValue flag:
                 json.WriteBooleanValue(flag.Flag);
                 break;
-            case MemberValue member:
-                JsonText.WriteValue(json, member.Member);
-                break;
             case NumberValue number:
                 json.WriteNumberValue(number.Number);
                 break;

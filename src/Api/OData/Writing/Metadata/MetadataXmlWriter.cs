@@ -248,9 +248,6 @@ internal sealed class MetadataXmlWriter
             case FlagValue flag:
                 WriteScalar("Bool", flag.Flag ? "true" : "false", asAttribute);
                 break;
-            case MemberValue member:
-                WriteScalar("EnumMember", $"{member.Type}/{member.Member}", asAttribute);
-                break;
             case NumberValue number:
                 WriteScalar("Int", number.Number.ToString(CultureInfo.InvariantCulture), asAttribute);
                 break;

@@ -61,11 +61,11 @@ internal static class ModelAnnotations
         new("Capabilities.FilterFunctions", new ListValue([.. capabilities.FilterFunctions.Select(f => new TextValue(f))])),
     ];
 
-    // No list of properties: all that a type allows can be grouped by and aggregated, behind every path too.
+    // No list of properties: all that a type allows can be grouped by and aggregated, behind every path too. Rollup is not said: the default,
+    // several of them in one groupby, is what is true, and a reader without the vocabulary could not resolve the name.
     private static RecordValue Apply(ServiceCapabilities capabilities, bool isSearched) => new(
         ("Transformations", new ListValue([.. capabilities.Transformations.Where(t => t != "search" || isSearched).Select(t => new TextValue(t))])),
         ("CustomAggregationMethods", new ListValue([])),
-        ("Rollup", new MemberValue("Aggregation.RollupType", "MultipleHierarchies")),
         ("From", new FlagValue(true)));
 
     private static IEnumerable<Annotation> Names(ModelText text)
