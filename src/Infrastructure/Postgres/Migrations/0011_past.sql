@@ -33,17 +33,18 @@ create unlogged table past.touched_rows (
 );
 comment on table past.touched_rows is 'コミット前に変更された行 (Rows touched by transactions not yet committed)';
 
--- Whether no commit is under way, and none has ended since the caller's snapshot, that could bring a version above the one given. Volatile: it looks anew.
-create function past.is_settled(latest bigint) returns boolean
+-- Whether no commit that the caller's snapshot does not hold, under way or ended, can have been there at the moment. Volatile: it looks anew.
+create function past.is_settled(latest bigint, begun bigint, moment timestamptz) returns boolean
     language plpgsql volatile parallel restricted set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if exists (select from pg_locks l where l.locktype = 'advisory' and l.database = (select d.oid from pg_database d where d.datname = current_database())
+    -- The one under way comes later than it began; those before it have ended, since they stand in line.
+    if begun <= extract(epoch from moment) * 1000000
+       and exists (select from pg_locks l where l.locktype = 'advisory' and l.database = (select d.oid from pg_database d where d.datname = current_database())
                and l.classid = 20170011 and l.objid = 1 and l.objsubid = 2 and l.granted) then
         return false;
     end if;
-    -- Not under way any more: seen by now, or given up.
-    return not exists (select from past.data_versions v where v.version > latest);
+    return not exists (select from past.data_versions v where v.version > latest and v.committed_at <= moment);
 end
 $$;
 
@@ -66,7 +67,7 @@ begin
     end if;
 
     begun := (select c.last_value from past.commits c);
-    if begun > latest.begun and begun <= extract(epoch from moment) * 1000000 and not past.is_settled(latest.version) then
+    if begun > latest.begun and not past.is_settled(latest.version, begun, moment) then
         raise exception using errcode = 'KW003', message = 'a change of this moment is being committed';
     end if;
     return latest.version;
