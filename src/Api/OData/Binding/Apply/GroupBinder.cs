@@ -133,7 +133,12 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         var columns = row.Navigation.Target.Type.Key.Select(k => (Own: ResultType.Column(k.Name, k.Type with { IsNullable = true }), Referenced: k)).ToList();
         var navigation = new NavigationModel
         {
-            Name = row.Navigation.Name, Target = row.Navigation.Target, IsCollection = false, IsNullable = true, Text = row.Navigation.Text, Constraint = columns,
+            Name = row.Navigation.Name,
+            Target = row.Navigation.Target,
+            IsCollection = false,
+            IsNullable = true,
+            Text = row.Navigation.Text,
+            Constraint = columns,
         };
         context.Nest(navigation, new NestedRows(from => new RelatedRows(from, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), null, _ => null));
         return columns.ConvertAll(c => new GroupKey(new ResultColumn([navigation.Name], c.Own), new PropertyValue(row, c.Referenced), navigation));

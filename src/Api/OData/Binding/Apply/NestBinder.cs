@@ -84,7 +84,11 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply, JoinBin
             var made = rows.Rows.Type;
             var navigation = new NavigationModel
             {
-                Name = item.Alias.Text, Target = made.IsEntity ? set : set with { Type = made }, IsCollection = true, IsNullable = false, Text = new ModelText("", ""),
+                Name = item.Alias.Text,
+                Target = made.IsEntity ? set : set with { Type = made },
+                IsCollection = true,
+                IsNullable = false,
+                Text = new ModelText("", ""),
             };
             context.Nest(navigation, new NestedRows(source, item.Apply, row => Rows(row, item.Apply)));
             navigations.Add(navigation);

@@ -47,7 +47,12 @@ internal static class ResultType
     {
         var wider = new StructuredTypeModel
         {
-            Name = type.Name, IsEntity = type.IsEntity, IsCombination = type.IsCombination, BaseType = type, Text = type.Text, Presence = presence ?? type.Presence,
+            Name = type.Name,
+            IsEntity = type.IsEntity,
+            IsCombination = type.IsCombination,
+            BaseType = type,
+            Text = type.Text,
+            Presence = presence ?? type.Presence,
         };
         wider.Link([.. type.Properties, .. properties], [.. type.Navigations, .. navigations], key);
         wider.LinkSearch(type.Searched);

@@ -98,7 +98,8 @@ internal sealed record PipelineStep(string Text, Func<PipelineTable, PipelineTab
 
             var columns = kinds.Concat(form.Columns.Where(c => !kinds.ContainsKey(c.Key))).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
             return new PipelineTable(
-                [.. results.SelectMany(r => r.Result!.Rows.Select(row => Projected(row, r.First)))], columns, [.. key.Union(form.Key, StringComparer.Ordinal)], []) { Partial = form.Partial.Except(keys).Union(partial).ToHashSet(StringComparer.Ordinal) };
+                [.. results.SelectMany(r => r.Result!.Rows.Select(row => Projected(row, r.First)))], columns, [.. key.Union(form.Key, StringComparer.Ordinal)], [])
+            { Partial = form.Partial.Except(keys).Union(partial).ToHashSet(StringComparer.Ordinal) };
 
             PipelineRow Projected(PipelineRow row, PipelineRow member) => new()
             {

@@ -39,10 +39,16 @@ public sealed class RandomPipelineTests(ShippedService service) : IClassFixture<
         var rows = await service.RowsAsync($"observations?$apply={Start}&$expand=indicator($select=code,kind,number)&$select=code,valueType,unit,status,fiscalYear,value");
         var columns = new Dictionary<string, ColumnKind>
         {
-            ["code"] = ColumnKind.Text, ["valueType"] = ColumnKind.Text, ["unit"] = ColumnKind.Text, ["status"] = ColumnKind.Text, ["fiscalYear"] = ColumnKind.Amount, ["value"] = ColumnKind.Number,
+            ["code"] = ColumnKind.Text,
+            ["valueType"] = ColumnKind.Text,
+            ["unit"] = ColumnKind.Text,
+            ["status"] = ColumnKind.Text,
+            ["fiscalYear"] = ColumnKind.Amount,
+            ["value"] = ColumnKind.Number,
         };
         return new PipelineTable(
-            [.. rows.Select(r => new PipelineRow { Values = Values(r, columns.Keys), Indicator = Values(r.GetProperty("indicator"), ["code", "kind", "number"]) })], columns, ["code"], []) { IsEntity = true };
+            [.. rows.Select(r => new PipelineRow { Values = Values(r, columns.Keys), Indicator = Values(r.GetProperty("indicator"), ["code", "kind", "number"]) })], columns, ["code"], [])
+        { IsEntity = true };
     }
 
     private static Dictionary<string, object?> Values(JsonElement row, IEnumerable<string> names) =>
