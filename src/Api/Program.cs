@@ -2,10 +2,13 @@ using Kawasaki.Api.Access;
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Bodies;
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Postgres.Access;
+using Kawasaki.Infrastructure.Postgres.Changing;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
@@ -21,8 +24,10 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var limits = SettingsReader.Read<QueryLimits>(Environment.GetEnvironmentVariable);
     var parsing = SettingsReader.Read<ParseLimits>(Environment.GetEnvironmentVariable);
     var caching = SettingsReader.Read<CacheOptions>(Environment.GetEnvironmentVariable);
+    var bodies = SettingsReader.Read<BodyLimits>(Environment.GetEnvironmentVariable);
+    var changes = SettingsReader.Read<ChangeOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -40,6 +45,7 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
         Versions = versions,
         Caching = caching.Value!,
         Keys = keys,
+        Writing = new WriteParts(new PostgresChangeStore(session.Sources, model, changes.Value!, logging.CreateLogger("Kawasaki"), TimeProvider.System), bodies.Value!),
         Tokens = tokens.Value!,
     };
     return await Server.RunAsync(options.Value!, parts, token);

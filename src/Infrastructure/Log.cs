@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(3014, LogLevel.Warning, "When API keys were last used cannot be stored: {Reason}")]
     public static partial void UseNotStored(ILogger logger, string reason);
 
+    [LoggerMessage(4000, LogLevel.Warning, "Connection lost during the commit of transaction {TransactionId}: the server is asked whether it was made")]
+    public static partial void CommitLost(ILogger logger, string transactionId);
+
     [LoggerMessage(5000, LogLevel.Information, "{ChangedBy}: {Rows} rows given, {Changes} changed (dry run: {IsDryRun})")]
     public static partial void Loaded(ILogger logger, string changedBy, int rows, int changes, bool isDryRun);
 }

@@ -18,12 +18,17 @@ namespace Kawasaki.Tests.Integration;
 /// <remarks>For classes that only read; they share one database.</remarks>
 public sealed class ServiceFixture(PostgresFixture postgres) : IAsyncLifetime
 {
-    // Sets that the package does not hold: a row of each, with every column filled in one and the nullable ones empty in another.
-    private const string Extra =
+    /// <summary>The status reports, in SQL.</summary>
+    public const string Reports =
         """
         insert into plan.status_reports (code, project_code, fiscal_year, status, achievement, progress_percent, summary, source_system, external_id, reported_at, created_at, created_by, changed_at) values
             ('sr-1', 'ip3-5-1-1-p01', 2024, 'onTrack', 'exceeded', 62.50, '順調 𠮷', 'portal', '1', '2025-03-31T23:59:59.123456Z', '2025-04-01T00:00:00Z', 'portal', '2025-04-01T00:00:00Z'),
             ('sr-2', 'ip3-5-1-1-p02', 2025, 'delayed', null, null, null, 'portal', null, '2025-09-30T00:00:00Z', '2025-10-01T00:00:00Z', 'portal', '2025-10-01T00:00:00Z');
+        """;
+
+    // Sets that the package does not hold: a row of each, with every column filled in one and the nullable ones empty in another.
+    private const string Extra =
+        """
         insert into plan.passages (code, document_code, line, page, subject_kind, subject_code, kind, number, text) values
             ('ip3-t1', 'ip3', 3, 1, 'measures', '5-1-1', 'currentState', 1, 'A "quoted" text, a \ and' || chr(10) || 'a line break');
         """;
@@ -70,7 +75,7 @@ public sealed class ServiceFixture(PostgresFixture postgres) : IAsyncLifetime
         var loader = new PackageLoader(database.Sources, NullLogger.Instance);
         var report = await loader.LoadAsync(SamplePackage.Files(), LoadMode.Load, null, TestContext.Current.CancellationToken);
         Assert.True(report.IsOk, report.Problem?.Message);
-        await database.ExecuteAsync(Extra);
+        await database.ExecuteAsync(Reports + Extra);
     }
 
     /// <summary>GET below the service root; the body must be JSON.</summary>

@@ -38,7 +38,7 @@ internal static class ProblemResponse
             response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (status == StatusCodes.Status405MethodNotAllowed)
+        if (status == StatusCodes.Status405MethodNotAllowed && response.Headers.Allow.Count == 0)
         {
             response.Headers.Allow = AllowedMethods;
         }

@@ -14,17 +14,21 @@ internal static class ProblemStatus
     {
         ErrorCode.UrlSyntax or ErrorCode.DuplicateOption or ErrorCode.UnknownOption or ErrorCode.TooComplex or ErrorCode.TypeMismatch
             or ErrorCode.BadLiteral or ErrorCode.BadContinuation or ErrorCode.VersionNotSupported or ErrorCode.UnknownProperty
-            or ErrorCode.BadHost or ErrorCode.BadHeader or ErrorCode.BadBody => 400,
+            or ErrorCode.BadHost or ErrorCode.BadHeader or ErrorCode.BadBody or ErrorCode.MalformedBody or ErrorCode.BadValue => 400,
         ErrorCode.NoCredentials or ErrorCode.BadCredentials => 401,
-        ErrorCode.ScopeMissing or ErrorCode.RowNotAllowed => 403,
+        ErrorCode.ScopeMissing or ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow => 403,
         ErrorCode.UnknownResource or ErrorCode.NotFound => 404,
         ErrorCode.MethodNotAllowed => 405,
         ErrorCode.NotAcceptable => 406,
+        ErrorCode.Conflict => 409,
+        ErrorCode.PreconditionFailed => 412,
         ErrorCode.BodyTooLarge => 413,
         ErrorCode.UnsupportedMediaType => 415,
+        ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated => 422,
+        ErrorCode.PreconditionRequired => 428,
         ErrorCode.TooManyAttempts => 429,
         ErrorCode.NotSupported => 501,
-        ErrorCode.IssuerUnavailable or ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
+        ErrorCode.IssuerUnavailable or ErrorCode.OutcomeUnknown or ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
         // Package, document and setting problems belong to the command line; over HTTP they would be faults.
         _ => 500,
     };

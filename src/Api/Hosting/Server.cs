@@ -2,6 +2,7 @@ using System.Net;
 using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Binding.Apply;
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
@@ -57,7 +58,7 @@ internal static class Server
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions));
+        app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;
@@ -71,6 +72,18 @@ internal static class Server
         return new ReadPipeline(
             parts.Model, new QuestionCompiler(parts.Model, parts.Store, binder, links, options), new PlanCache(parts.Model, parts.Caching.MaxPlanBytes),
             new MetadataDocuments(parts.Model, capabilities), links, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
+    }
+
+    private static WritePipeline? Writes(ServerOptions options, ServerParts parts)
+    {
+        if (parts.Writing is not { } writing)
+        {
+            return null;
+        }
+
+        var binder = new RequestBinder(parts.Model, parts.Limits);
+        return new WritePipeline(
+            parts.Model, writing, binder, new RowReading(parts.Model, parts.Store, binder, parts.Parsing, options), parts.Parsing, new ServiceRoot(options), parts.Versions);
     }
 
     private static Authenticator Access(ServerParts parts, ILogger logger) => new(

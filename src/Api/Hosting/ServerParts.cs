@@ -4,6 +4,7 @@ using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 
@@ -21,6 +22,9 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>Version of the data; null when it is not known: then no answer is kept.</summary>
     public IDataVersions? Versions { get; init; }
+
+    /// <summary>What writing needs; null for a server that only reads.</summary>
+    public WriteParts? Writing { get; init; }
 
     /// <summary>API keys; null when none are taken.</summary>
     public IApiKeys? Keys { get; init; }

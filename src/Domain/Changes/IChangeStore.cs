@@ -1,5 +1,6 @@
 using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Domain.Changes;
 
@@ -15,7 +16,20 @@ public interface IChangeStore
     /// and those of a database that is away.
     /// </returns>
     Task<Result<ChangeOutcome>> ApplyAsync(ChangeGroup group, CancellationToken cancellationToken);
+
+    /// <summary>Keeps in the audit entries that an attempt was refused before it came to <see cref="ApplyAsync"/>, which keeps its own refusals.</summary>
+    /// <param name="refusal">The attempt.</param>
+    /// <param name="cancellationToken">Ends the attempt to keep it.</param>
+    /// <returns>Null when it is kept; the problem of a database that is away.</returns>
+    Task<Problem?> NoteRefusalAsync(Refusal refusal, CancellationToken cancellationToken);
 }
+
+/// <summary>An attempt to change something that the caller may not.</summary>
+/// <param name="Caller">Who tried.</param>
+/// <param name="Set">Name of the set.</param>
+/// <param name="Code">Code of the row; null if none was named.</param>
+/// <param name="Problem">What the caller was told.</param>
+public sealed record Refusal(Caller Caller, string Set, string? Code, Problem Problem);
 
 /// <summary>Changes that are asked for together.</summary>
 /// <param name="Changes">The changes, in the order they are made.</param>
@@ -37,9 +51,10 @@ public sealed record ChangeOutcome(IReadOnlyList<RowOutcome> Rows, long DataVers
 
 /// <summary>What became of one change.</summary>
 /// <param name="Kind">What was done.</param>
+/// <param name="Key">Key of the row, which is another than asked for where the row stood under that already.</param>
 /// <param name="Revision">The row's revision now, as in its ETag; null when it is gone or its set has none.</param>
 /// <param name="Problem">Why nothing was done; null when it was.</param>
-public sealed record RowOutcome(RowOutcomeKind Kind, long? Revision, Problem? Problem = null);
+public sealed record RowOutcome(RowOutcomeKind Kind, IReadOnlyList<Literal> Key, long? Revision, Problem? Problem = null);
 
 /// <summary>What was done to a row.</summary>
 public enum RowOutcomeKind

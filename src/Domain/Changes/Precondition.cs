@@ -16,6 +16,12 @@ public sealed record Precondition
     /// <summary>The row must exist, in whatever state: `If-Match: *`.</summary>
     public static Precondition MustExist { get; } = new() { IsPresent = true };
 
+    /// <summary>A row that exists is not changed: the caller must say which state of it is meant.</summary>
+    public static Precondition MustBeSaid { get; } = new() { IsUnsaid = true };
+
+    /// <summary>True when a row that exists must not be changed for want of a condition.</summary>
+    public bool IsUnsaid { get; private init; }
+
     /// <summary>True when the row must not exist.</summary>
     public bool IsAbsent { get; private init; }
 

@@ -19,7 +19,16 @@ public sealed record RowChange(
     IReadOnlyDictionary<PropertyModel, Literal> Values,
     IReadOnlyList<LinkChange> Links,
     Precondition Precondition,
-    string Target = "");
+    string Target = "")
+{
+    /// <summary>Values that are the service's own and that the caller said all the same: it may repeat what it read, and not say another.</summary>
+    public IReadOnlyDictionary<PropertyModel, Literal> Claims { get; init; } = NoClaims;
+
+    private static readonly Dictionary<PropertyModel, Literal> NoClaims = [];
+
+    /// <summary>False when the service made the key: the row may then stand under another.</summary>
+    public bool IsKeyGiven { get; init; } = true;
+}
 
 /// <summary>What a change does to its row.</summary>
 public enum ChangeKind
@@ -35,6 +44,9 @@ public enum ChangeKind
 
     /// <summary>Updates the row if it exists, else makes it.</summary>
     Upsert,
+
+    /// <summary>Replaces the row if it exists, else makes it.</summary>
+    ReplaceOrCreate,
 
     /// <summary>Removes a row that exists.</summary>
     Delete,

@@ -88,6 +88,39 @@ public enum ErrorCode
     /// <summary>A row breaks a rule that the database itself keeps: key, reference or check.</summary>
     ConstraintViolated = 401,
 
+    /// <summary>The body of the request is not what the resource takes: no JSON, or not the JSON of a row.</summary>
+    MalformedBody = 402,
+
+    /// <summary>A value is of another type than its property, or no value of it.</summary>
+    BadValue = 404,
+
+    /// <summary>A value is understood and not acceptable: out of range, not one of the list, missing, not to be given or changed by a caller.</summary>
+    ValueRefused = 405,
+
+    /// <summary>A reference leads to no row.</summary>
+    ReferenceToNothing = 406,
+
+    /// <summary>A row with that key, or known by that name to its source system, exists already and is another one.</summary>
+    Conflict = 407,
+
+    /// <summary>The row is not in the state that `If-Match` or `If-None-Match` asks for.</summary>
+    PreconditionFailed = 408,
+
+    /// <summary>A change of an existing row needs `If-Match`, so that no other change is overwritten unseen.</summary>
+    PreconditionRequired = 409,
+
+    /// <summary>The row is a fact of a document: it changes by a load of the data package only.</summary>
+    ReadOnlyRow = 410,
+
+    /// <summary>The name of the request was used before for another request.</summary>
+    RepeatMismatch = 411,
+
+    /// <summary>The database was lost while it committed, and whether it did is not known.</summary>
+    OutcomeUnknown = 412,
+
+    /// <summary>A value that only the service gives: a caller may repeat it, and never say another.</summary>
+    NotGiven = 413,
+
     /// <summary>A setting's value cannot be used.</summary>
     BadSetting = 501,
 

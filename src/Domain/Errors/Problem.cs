@@ -7,4 +7,8 @@ namespace Kawasaki.Domain.Errors;
 /// <param name="Hint">What to try instead, such as the nearest valid name; null if nothing is known.</param>
 /// <param name="Details">Further findings of the same attempt; empty when there are none.</param>
 /// <param name="RetryAfter">When the same attempt may succeed; null if waiting does not help.</param>
-public sealed record Problem(ErrorCode Code, string Message, string? Target = null, string? Hint = null, IReadOnlyList<Problem>? Details = null, TimeSpan? RetryAfter = null);
+public sealed record Problem(ErrorCode Code, string Message, string? Target = null, string? Hint = null, IReadOnlyList<Problem>? Details = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Revision of the row as it stands, for a caller whose own is out of date; null where that is not the matter.</summary>
+    public long? Revision { get; init; }
+}

@@ -10,4 +10,11 @@ public sealed record EntitySetModel(string Name, StructuredTypeModel Type, strin
 {
     /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
     public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
+
+    /// <summary>What of its rows may be written; null for a set that nobody writes over HTTP.</summary>
+    public WritingModel? Writing { get; private set; }
+
+    /// <summary>Sets what may be written; called once by the model's builder, since it names members of the type.</summary>
+    /// <param name="writing">What may be written.</param>
+    public void LinkWriting(WritingModel writing) => Writing = writing;
 }

@@ -16,8 +16,28 @@ public sealed class PropertyModel
     /// <summary>The closed list of values of a vocabulary property with their names; empty for all others.</summary>
     public IReadOnlyList<AllowedValue> AllowedValues { get; init; } = [];
 
+    /// <summary>Who gives the value in a set that may be written; null in all others.</summary>
+    public PropertyMutability? Mutability { get; private set; }
+
+    /// <summary>Sets who gives the value; called once by the model's builder.</summary>
+    /// <param name="mutability">Who gives it.</param>
+    public void LinkWriting(PropertyMutability mutability) => Mutability = mutability;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+}
+
+/// <summary>Who gives the value of a property, and when.</summary>
+public enum PropertyMutability
+{
+    /// <summary>A caller, at any time.</summary>
+    Free,
+
+    /// <summary>A caller, when the row is made.</summary>
+    Immutable,
+
+    /// <summary>The service.</summary>
+    Computed,
 }
 
 /// <summary>One value of a vocabulary.</summary>

@@ -30,4 +30,8 @@ public sealed class ChangeEntry
     /// <summary>Changed by.</summary>
     [Label("変更者", "Changed by")]
     public required string ChangedBy { get; init; }
+
+    /// <summary>Version of the data that holds the change; all changes of one transaction have one.</summary>
+    [Label("データの版", "Data version", Description = "Version of the data that holds the change; all changes of one transaction have the same.", DescriptionJapanese = "変更を含むデータの版。同一トランザクションの変更は同じ版をもつ")]
+    public required long DataVersion { get; init; }
 }

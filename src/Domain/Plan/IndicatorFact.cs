@@ -5,7 +5,7 @@ namespace Kawasaki.Domain.Plan;
 /// <summary>One wide row for each observation: needs no $expand (Excel, Power BI).</summary>
 [PublishedSet("indicatorFacts", InPackage = false)]
 [Label("指標の数値(一覧)", "Indicator fact")]
-public sealed class IndicatorFact : Fact
+public sealed class IndicatorFact : ReportableFact
 {
     /// <summary>Indicator code.</summary>
     [Label("指標コード", "Indicator code")]

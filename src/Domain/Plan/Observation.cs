@@ -2,21 +2,25 @@ using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Domain.Plan;
 
-/// <summary>数値: what a document states of an indicator for a period.</summary>
+/// <summary>数値: what a document states of an indicator for a period, or what a system reports as its actual value of a fiscal year.</summary>
 [PublishedSet("observations")]
+[WritableSet(KnownBy = [nameof(SourceSystem), nameof(ExternalId)], NotWith = nameof(DocumentCode), KeyPrefix = "r.")]
 [Label("数値", "Observation")]
-public sealed class Observation : Fact
+public sealed class Observation : ReportableFact
 {
     /// <summary>Indicator code.</summary>
     [Label("指標コード", "Indicator code")]
+    [Writable(AtCreateOnly = true)]
     public required string IndicatorCode { get; init; }
 
     /// <summary>Value type.</summary>
     [Label("値の種類", "Value type")]
+    [Writable(AtCreateOnly = true, Only = "actual")]
     public required ObservationType ValueType { get; init; }
 
     /// <summary>Western year in which the fiscal year begins (April); null if not stated.</summary>
     [Label("年度", "Fiscal year", Unit = "fiscal year", Description = "Western year in which the fiscal year begins (April).")]
+    [Writable(IsRequired = true, Minimum = 1900, Maximum = 2200)]
     public int? FiscalYear { get; init; }
 
     /// <summary>Last year of a multi-year value; null if not stated.</summary>
@@ -45,6 +49,7 @@ public sealed class Observation : Fact
 
     /// <summary>The number if there is one; 0 is a value, a printed dash is not; null if not stated.</summary>
     [Label("値", "Value", UnitPath = "unit", Description = "The number if there is one; 0 is a value, a printed dash is not.")]
+    [Writable(IsRequired = true)]
     public decimal? Value { get; init; }
 
     /// <summary>Upper bound of a range; null if not stated.</summary>
@@ -61,14 +66,17 @@ public sealed class Observation : Fact
 
     /// <summary>Unit; null if not stated.</summary>
     [Label("単位", "Unit")]
+    [Writable(HasDefault = true, MaxLength = 100)]
     public string? Unit { get; init; }
 
     /// <summary>Part of the population the value is for, as printed (子ども, 大人); null if not stated.</summary>
     [Label("内訳", "Subgroup", Description = "Part of the population the value is for, as printed (子ども, 大人).")]
+    [Writable(MaxLength = 200)]
     public string? Subgroup { get; init; }
 
     /// <summary>Ward code; null if not stated.</summary>
     [Label("区コード", "Ward code")]
+    [Writable]
     public string? WardCode { get; init; }
 
     /// <summary>Status.</summary>
@@ -77,6 +85,7 @@ public sealed class Observation : Fact
 
     /// <summary>What a reader must know: notes (※) of the document, repairs by name; null if not stated.</summary>
     [Label("注記", "Note", Description = "What a reader must know: notes (※) of the document, repairs by name.")]
+    [Writable(MaxLength = 4000)]
     public string? Note { get; init; }
 
     /// <summary>Indicator.</summary>

@@ -7,7 +7,8 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Expansions">The shape's expansions, in their order.</param>
 /// <param name="Key">The row's key, in key order, also when it was not selected: for ids and links.</param>
 /// <param name="TypeName">Column (text) with the unqualified name of the row's type where it is not the declared one, else null; null when no row can have another.</param>
-public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<ExpansionColumns> Expansions, IReadOnlyList<ValueColumn> Key, int? TypeName = null)
+/// <param name="Revision">Column (Int64) with the row's revision, for its ETag; null where rows have none.</param>
+public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<ExpansionColumns> Expansions, IReadOnlyList<ValueColumn> Key, int? TypeName = null, int? Revision = null)
 {
     /// <summary>Nothing but a number.</summary>
     public static RowLayout Empty { get; } = new([], [], []);

@@ -18,7 +18,12 @@ internal static class UniqueKeys
             $"{same.Count()} rows of {set.Name} have the code {same.Key}: {string.Join(", ", same.Select(Place))}.",
             $"{set.Name}:{same.Key}");
 
-    private static string Place(Entity row) => row is Fact fact ? $"{fact.DocumentCode} line {fact.Line}" : row.Code;
+    private static string Place(Entity row) => row switch
+    {
+        Fact fact => $"{fact.DocumentCode} line {fact.Line}",
+        ReportableFact fact => $"{fact.DocumentCode} line {fact.Line}",
+        _ => row.Code,
+    };
 
     private static IEnumerable<(string Name, IEnumerable<Entity> Rows)> Sets(PlanData data) =>
     [

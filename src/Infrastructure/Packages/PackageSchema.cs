@@ -53,7 +53,10 @@ internal sealed class PackageSchema
             .Concat(UnpublishedReferences.GetValueOrDefault(set.Name, []))
             .DistinctBy(r => r.Column)
             .ToArray();
-        var columns = set.Type.Properties.Select(p => ColumnOf(p, rowType, references)).ToArray();
+        var columns = set.Type.Properties
+            .Select(p => (Property: p, Member: rowType.GetProperties().First(m => PublishedNames.Of(m) == p.Name)))
+            .Where(p => p.Member.GetCustomAttribute<PackageCellAttribute>()?.IsAbsent != true)
+            .Select(p => ColumnOf(p.Property, p.Member, references)).ToArray();
         return new PackageTable
         {
             Name = set.Name,
@@ -66,14 +69,14 @@ internal sealed class PackageSchema
         };
     }
 
-    private static PackageColumn ColumnOf(PropertyModel property, Type rowType, PackageReference[] references)
+    private static PackageColumn ColumnOf(PropertyModel property, PropertyInfo member, PackageReference[] references)
     {
-        var member = rowType.GetProperties().First(p => PublishedNames.Of(p) == property.Name);
+        var isRequired = member.GetCustomAttribute<PackageCellAttribute>()?.IsRequired == true || !property.Type.IsNullable;
         return new PackageColumn
         {
             Name = property.Name,
             Kind = KindOf(property),
-            IsRequired = !property.Type.IsNullable && !property.Type.IsCollection,
+            IsRequired = isRequired && !property.Type.IsCollection,
             IsCode = property.Name == "code" || references.Any(r => r.Column == property.Name),
             Text = property.Text,
             AllowedValues = property.AllowedValues,

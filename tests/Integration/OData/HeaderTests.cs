@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Xunit;
@@ -86,8 +87,8 @@ public sealed class HeaderTests(ServiceFixture service) : IClassFixture<ServiceF
             """{"value":[{"code":"5-1-1-o1.target.2025","fiscalYear":2025,"value":"63.50"}],"@odata.nextLink":"ROOT""".Replace("ROOT", service.Root, StringComparison.Ordinal),
             (await BodyAsync("observations?$select=code,fiscalYear,value&$orderby=value desc&$count=false", ("Accept", "application/json;odata.metadata=none;IEEE754Compatible=true"), ("Prefer", "maxpagesize=1"))).Split("observations?")[0]);
         Assert.Equal(
-            """{"@odata.context":"ROOT$metadata#observations(code,fiscalYear,value)/$entity","@odata.type":"#kawasaki.Observation","@odata.id":"ROOTobservations('5-1-1-o1.target.2025')","code":"5-1-1-o1.target.2025","fiscalYear@odata.type":"#Int32","fiscalYear":2025,"value@odata.type":"#Decimal","value":63.50}""".Replace("ROOT", service.Root, StringComparison.Ordinal),
-            await BodyAsync("observations('5-1-1-o1.target.2025')?$select=code,fiscalYear,value", ("Accept", "application/json;odata.metadata=full")));
+            """{"@odata.context":"ROOT$metadata#observations(code,fiscalYear,value)/$entity","@odata.type":"#kawasaki.Observation","@odata.id":"ROOTobservations('5-1-1-o1.target.2025')","@odata.etag":"TAG","code":"5-1-1-o1.target.2025","fiscalYear@odata.type":"#Int32","fiscalYear":2025,"value@odata.type":"#Decimal","value":63.50}""".Replace("ROOT", service.Root, StringComparison.Ordinal),
+            Regex.Replace(await BodyAsync("observations('5-1-1-o1.target.2025')?$select=code,fiscalYear,value", ("Accept", "application/json;odata.metadata=full")), "(?<=etag\":\")[^,]+(?=\",)", "TAG"));
         Assert.Contains(
             "\"measures@odata.navigationLink\":\"" + service.Root + "policies('5-1')/measures\"",
             await BodyAsync("policies('5-1')", ("Accept", "application/json;odata.metadata=full")), StringComparison.Ordinal);

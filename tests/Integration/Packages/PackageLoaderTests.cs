@@ -87,7 +87,7 @@ public sealed class PackageLoaderTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.Equal(new SetChanges("discrepancies", 0, 0, 0, 1), report.Sets.Single(s => s.Set == "discrepancies"));
         Assert.Equal(3, report.Total);
         Assert.Equal(
-            ["themes|1-3|create|load", "themes|1-2|update|load", "discrepancies|5-1-1-o1.actual.2020.d1|delete|load"],
+            ["discrepancies|5-1-1-o1.actual.2020.d1|delete|load", "themes|1-2|update|load", "themes|1-3|create|load"],
             await packages.FeedAsync(last));
         Assert.Equal(version + 1, await packages.VersionAsync());
     }

@@ -38,7 +38,7 @@ public sealed class PastTests(PostgresFixture postgres)
         "update plan.observations set value = trim_scale(value * 1.0{0}) where code = 'o{1}'",
         "delete from plan.observations where code = 'o{0}'",
         "insert into plan.observations (code, indicator_code, value_type, value_text, status, document_code, line) values ('o{0}', 'i{1}', 'actual', 'new', 'text', 'd', 1) on conflict do nothing",
-        "insert into plan.changes (entity_set, entity_code, operation, changed_at, changed_by) values ('wards', 'w{0}', 'update', now(), 'test')",
+        "update plan.reform_tasks set name = name || '{0}' where code = 'r-1-{1}'",
         "merge into plan.wards w using (values ('w{0}'), ('w{1}')) as s(code) on w.code = s.code when matched then update set line = w.line + 1 when not matched then insert values (s.code, '区', 'Ward', 'd', 1)",
         "set constraints all immediate",
         "truncate plan.reform_task_departments",
@@ -72,7 +72,7 @@ public sealed class PastTests(PostgresFixture postgres)
         }
 
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from past.touched_rows"));
-        foreach (var table in Watched.SkipLast(1))
+        foreach (var table in Watched.Except(["changes", "indicator_facts"]))
         {
             Assert.Equal(0, await database.ScalarAsync<long>($"select count(*) from past.{table} where from_version >= to_version"));
         }
@@ -86,6 +86,7 @@ public sealed class PastTests(PostgresFixture postgres)
         await using var database = await postgres.CreateAsync();
         await database.ExecuteAsync(Base);
         var first = await database.ScalarAsync<long>("select version from plan.data_version");
+        var fed = await database.ScalarAsync<long>("select count(*) from plan.changes");
         var sum = await database.ScalarAsync<decimal>("select sum(value) from plan.observations");
 
         await Task.WhenAll(Enumerable.Range(0, writers).Select(async writer =>
@@ -94,12 +95,11 @@ public sealed class PastTests(PostgresFixture postgres)
             await using var connection = await database.Sources.Pool(DatabaseRole.Writer).OpenConnectionAsync(Token);
             for (var i = 0; i < transfers; i++)
             {
-                // In one order, so that no two wait for each other; the feed has an entry for each.
+                // In one order, so that no two wait for each other; the feed has an entry for each of the two.
                 var rows = Enumerable.Range(1, 12).OrderBy(_ => random.Next()).Take(2).Order().ToArray();
                 await using var transaction = await connection.BeginTransactionAsync(Token);
                 await ExecuteAsync(connection, $"update plan.observations set value = value - {i + 1} where code = 'o{rows[0]}'");
                 await ExecuteAsync(connection, $"update plan.observations set value = value + {i + 1} where code = 'o{rows[1]}'");
-                await ExecuteAsync(connection, "insert into plan.changes (entity_set, entity_code, operation, changed_at, changed_by) values ('observations', 'o1', 'update', now(), 'test')");
                 await transaction.CommitAsync(Token);
             }
         }));
@@ -109,7 +109,7 @@ public sealed class PastTests(PostgresFixture postgres)
         var wrong = await database.RowsAsync($"""
             select v.version, s.total, s.fed from past.data_versions v cross join lateral (
                 select (select sum(value) from past.observations(v.committed_at)) as total, (select count(*) from past.changes(v.committed_at)) as fed) s
-            where v.version >= {first} and (s.total <> {sum.ToString(CultureInfo.InvariantCulture)} or s.fed <> v.version - {first})
+            where v.version >= {first} and (s.total <> {sum.ToString(CultureInfo.InvariantCulture)} or s.fed <> {fed} + 2 * (v.version - {first}))
             """);
         Assert.Empty(wrong);
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from (select committed_at <= lag(committed_at) over (order by version) as falls from past.data_versions) v where falls"));

@@ -19,7 +19,7 @@ public sealed class RoleTests(PostgresFixture postgres)
     [InlineData(DatabaseRole.Reader, "set transaction read write; " + Document, PostgresErrorCodes.InsufficientPrivilege)]
     [InlineData(DatabaseRole.Reader, "create table plan.x ()", PostgresErrorCodes.ReadOnlySqlTransaction)]
     [InlineData(DatabaseRole.Writer, Document, null)]
-    [InlineData(DatabaseRole.Writer, Change, null)]
+    [InlineData(DatabaseRole.Writer, Change, PostgresErrorCodes.InsufficientPrivilege)]
     [InlineData(DatabaseRole.Writer, "update plan.changes set changed_by = 'nobody'", PostgresErrorCodes.InsufficientPrivilege)]
     [InlineData(DatabaseRole.Writer, "delete from plan.changes", PostgresErrorCodes.InsufficientPrivilege)]
     [InlineData(DatabaseRole.Writer, "truncate plan.changes", PostgresErrorCodes.InsufficientPrivilege)]

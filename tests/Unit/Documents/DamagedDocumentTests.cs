@@ -85,7 +85,7 @@ public sealed class DamagedDocumentTests
             var data = package.Build();
             var known = ledger.Unclaimed().Concat(ledger.Findings.Select(f => f.Line))
                 .Concat(data.Passages.Where(p => Says(p.Text)).Select(p => p.Line))
-                .Concat(data.Observations.Where(o => Says(o.ValueText)).Select(o => o.Line))
+                .Concat(data.Observations.Where(o => Says(o.ValueText)).Select(o => o.Line ?? 0))
                 .Concat(data.Actions.Where(a => Says(a.Text)).Select(a => a.Line)).ToHashSet();
             lost.AddRange(hit.Select(i => i + 1).Where(line => !known.Contains(line)));
         }

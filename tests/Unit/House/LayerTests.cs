@@ -18,6 +18,8 @@ public sealed partial class LayerTests
         { "src/Api/OData", ["Microsoft.IdentityModel", "Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore"] },
         { "src/Api/OData/Parsing", ["Kawasaki.Domain.Model", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.OData.Binding", "Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore"] },
         { "src/Api/OData/Binding", ["Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore", "Kawasaki.Domain.Plan"] },
+        { "src/Api/OData/Bodies", ["Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore", "Kawasaki.Domain.Plan"] },
+        { "src/Api/OData/Changing", ["Kawasaki.Domain.Plan"] },
         { "src/Api/OData/Writing", ["Kawasaki.Api.OData.Parsing", "Kawasaki.Api.OData.Binding", "Kawasaki.Domain.Plan"] },
     };
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,16 @@ internal static class EntityTag
     /// <param name="contentType">Media type of the answer.</param>
     /// <param name="coding">How the bytes are compressed when they are sent; null for not at all. The coders are deterministic.</param>
     /// <param name="body">Its bytes before that.</param>
-    public static string Of(string contentType, string? coding, ReadOnlySpan<byte> body)
+    /// <param name="revision">Revision of the one row that the answer is, which then stands before the hash; null for any other answer.</param>
+    public static string Of(string contentType, string? coding, ReadOnlySpan<byte> body, long? revision = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.ASCII.GetBytes(coding is null ? contentType : $"{contentType}\n{coding}"));
         hash.AppendData(body);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         hash.GetHashAndReset(digest);
-        return $"\"{Base64Url.EncodeToString(digest[..Bytes])}\"";
+        var text = Base64Url.EncodeToString(digest[..Bytes]);
+        return revision is { } known ? string.Create(CultureInfo.InvariantCulture, $"\"{known}.{text}\"") : $"\"{text}\"";
     }
 
     /// <summary>True when the caller already has this answer (`If-None-Match`, compared weakly as RFC 9110 asks).</summary>

@@ -1,4 +1,5 @@
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,8 @@ internal static class ODataEndpoints
     /// <param name="routes">Where.</param>
     /// <param name="pipeline">The read flow.</param>
     /// <param name="cache">Answers already made.</param>
-    public static void MapOData(this IEndpointRouteBuilder routes, ReadPipeline pipeline, AnswerCache cache)
+    /// <param name="writes">The write flow; null for a service that only reads.</param>
+    public static void MapOData(this IEndpointRouteBuilder routes, ReadPipeline pipeline, AnswerCache cache, WritePipeline? writes)
     {
         routes.Map(RequestTarget.Root + "/{**path}", AnswerAsync);
 
@@ -21,6 +23,7 @@ internal static class ODataEndpoints
         {
             var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || QueryBody.IsAskedBy(context.Request)
                 ? await cache.RunAsync(context, pipeline.RunAsync, context.RequestAborted)
+                : writes is not null && !IsBatch(context.Request) && Changes.Contains(context.Request.Method) ? await writes.RunAsync(context, context.RequestAborted)
                 : MethodProblem(context.Request);
             if (problem is not null)
             {
@@ -28,6 +31,8 @@ internal static class ODataEndpoints
             }
         }
     }
+
+    private static readonly string[] Changes = ["POST", "PATCH", "PUT", "DELETE"];
 
     /// <summary>True for a batch of requests, which there is at the service root only.</summary>
     /// <param name="request">The request.</param>

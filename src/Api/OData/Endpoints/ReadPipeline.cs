@@ -112,7 +112,7 @@ internal sealed class ReadPipeline(
 
             // R6: status, ETag and length, then the bytes.
             record.Rows = written.Rows;
-            return await SendAsync(http, written.ContentType, page.Written, question.Wanted, token);
+            return await SendAsync(http, written.ContentType, page.Written, question.Wanted, token, written.Revision);
         }
     }
 
@@ -129,9 +129,9 @@ internal sealed class ReadPipeline(
         };
     }
 
-    private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token)
+    private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token, long? revision = null)
     {
-        await Responder.SendAsync(http, contentType, body, wanted.Format.Version, token);
+        await Responder.SendAsync(http, contentType, body, wanted.Format.Version, token, revision: revision);
         return null;
     }
 }

@@ -16,8 +16,9 @@ internal static class Responder
     /// <param name="version">OData version of the answer.</param>
     /// <param name="token">Ends the sending.</param>
     /// <param name="isCompressible">False for bytes that are compressed already.</param>
+    /// <param name="revision">Revision of the one row that the answer is: its tag is then taken for a change of the row too.</param>
     public static async Task SendAsync(
-        HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string version, CancellationToken token, bool isCompressible = true)
+        HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string version, CancellationToken token, bool isCompressible = true, long? revision = null)
     {
         var response = context.Response;
         Head(context, version);
@@ -28,7 +29,7 @@ internal static class Responder
         }
 
         var coding = isCompressible && body.Length >= MinCompressedBytes ? ContentCodings.Choose(context.Request.Headers) : ContentCoding.Identity;
-        var tag = EntityTag.Of(contentType, coding.Name(), body.Span);
+        var tag = EntityTag.Of(contentType, coding.Name(), body.Span, revision);
         response.Headers.ETag = tag;
         if (EntityTag.IsKnown(context.Request.Headers, tag))
         {

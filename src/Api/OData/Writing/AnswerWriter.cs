@@ -83,7 +83,8 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, Publish
         }
 
         template.Rows!.Write(output, cursor.Row);
-        return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1), token);
+        var revision = cursor.Layout.Revision is { } ordinal && plan.Result != ResultKind.References ? cursor.Row.GetInt64(ordinal) : (long?)null;
+        return await EndAsync(cursor, output, new WrittenAnswer(format.ContentType, 1, revision), token);
     }
 
     private async Task<Result<WrittenAnswer>> WritePropertyAsync(ReadCursor cursor, PageBuffer output, CancellationToken token)
@@ -210,7 +211,8 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, Publish
 /// <summary>What an answer turned out to be.</summary>
 /// <param name="ContentType">Its media type; null when there is nothing (204).</param>
 /// <param name="Rows">How many rows it has.</param>
-internal sealed record WrittenAnswer(string? ContentType, int Rows)
+/// <param name="Revision">Revision of the one row it is; null for anything else.</param>
+internal sealed record WrittenAnswer(string? ContentType, int Rows, long? Revision = null)
 {
     /// <summary>There is no row or no value: status 204.</summary>
     public static readonly WrittenAnswer Nothing = new(null, 0);

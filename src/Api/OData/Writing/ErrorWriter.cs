@@ -48,7 +48,8 @@ internal static class ErrorWriter
     /// <summary>The code as callers see it, such as `KWS101`.</summary>
     public static string CodeText(ErrorCode code) => string.Create(CultureInfo.InvariantCulture, $"KWS{(int)code:000}");
 
-    private static void WriteMembers(Utf8JsonWriter json, Problem problem)
+    /// <summary>Writes code, message and target of a problem.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Problem problem)
     {
         json.WriteString("code", CodeText(problem.Code));
         json.WritePropertyName("message");

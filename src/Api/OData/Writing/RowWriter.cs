@@ -15,6 +15,7 @@ internal sealed class RowWriter
     private readonly string root;
     private readonly bool writesId;
     private readonly bool writesLinks;
+    private readonly bool writesTag;
     private readonly byte[] first;
     private readonly byte[] typePrefix;
     private readonly byte[][] names;
@@ -38,6 +39,7 @@ internal sealed class RowWriter
         var isTransient = !set.Type.IsEntity;
         var nullId = isTransient && !set.IsCrossjoin && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
         writesId = !isTransient && (isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey));
+        writesTag = layout.Revision is not null && !isReference && format.Metadata != MetadataLevel.None;
         writesLinks = isFull && !isReference && !isTransient;
         first = Utf8((context is null ? "" : $",\"@odata.context\":\"{context}\"")
             + (writesLinks && layout.TypeName is null ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
@@ -62,6 +64,13 @@ internal sealed class RowWriter
         {
             output.Write(",\"@odata.id\":"u8);
             JsonText.Write(output, root + path);
+        }
+
+        if (writesTag)
+        {
+            output.Write(",\"@odata.etag\":\"\\\""u8);
+            WriteCount(output, row.GetInt64(layout.Revision!.Value), ieee754: false);
+            output.Write("\\\"\""u8);
         }
 
         for (var i = 0; i < names.Length; i++)

@@ -4,10 +4,10 @@ using Kawasaki.Infrastructure.Postgres.Mapping;
 namespace Kawasaki.Infrastructure.Postgres.Loading;
 
 /// <summary>
-/// The statements that bring one table to the rows given: the rows are copied into a temporary table, then only what differs is written,
-/// each changed row with its entry in the change feed. Names come from the package's schema, values never stand in the text.
+/// The statements that bring one table to the rows given: the rows are copied into a temporary table, then only what differs is written.
+/// Names come from the package's schema, values never stand in the text.
 /// </summary>
-/// <remarks>$1 is the name of the set, $2 who changes.</remarks>
+/// <remarks>$1 is the name of the set. The change feed is the database's own matter.</remarks>
 internal sealed class LoadSql
 {
     private readonly PackageTable table;
@@ -28,7 +28,7 @@ internal sealed class LoadSql
     }
 
     /// <summary>Makes the temporary table; it goes with the transaction.</summary>
-    public string Stage => $"create temporary table {staged} (like {target}) on commit drop";
+    public string Stage => $"create temporary table {staged} on commit drop as select {columns} from {target} with no data";
 
     /// <summary>Copies rows into it.</summary>
     public string Copy => $"copy {staged} ({columns}) from stdin (format binary)";
@@ -37,7 +37,7 @@ internal sealed class LoadSql
     public string Analyze => $"analyze {staged}";
 
     /// <summary>Adds the rows that are not there.</summary>
-    public string Insert => Write("create", $"""
+    public string Insert => Write($"""
         insert into {target} ({columns})
         select {columns} from {staged} l where not exists (select from {target} t where {sameKey})
         returning {Returned("")}
@@ -49,7 +49,7 @@ internal sealed class LoadSql
         get
         {
             var values = table.Columns.Where(c => !table.Key.Contains(c)).ToArray();
-            return values.Length == 0 ? null : Write("update", $"""
+            return values.Length == 0 ? null : Write($"""
                 update {target} t set {string.Join(", ", values.Select(c => $"{Column(c)} = l.{Column(c)}"))}
                 from {staged} l where {sameKey} and ({string.Join(", ", values.Select(c => Compared("t", c)))}) is distinct from ({string.Join(", ", values.Select(c => Compared("l", c)))})
                 returning {Returned("t.")}
@@ -58,7 +58,7 @@ internal sealed class LoadSql
     }
 
     /// <summary>Removes the rows that an earlier load brought and this one does not: rows that others wrote stay.</summary>
-    public string Delete => Write("delete", IsLink
+    public string Delete => Write(IsLink
         ? $"""
             delete from {target} t where not exists (select from {staged} l where {sameKey})
             returning {Returned("t.")}
@@ -77,21 +77,11 @@ internal sealed class LoadSql
         select $1, code from {staged} on conflict do nothing
         """;
 
-    /// <summary>Name of the set in the change feed: a changed link is a change of the row it belongs to.</summary>
-    public string FeedName => IsLink ? table.References[0].Table : table.Name;
-
     private bool IsLink => table.Key.Count > 1;
 
-    /// <summary>A statement that writes, counts and feeds: a row has one entry a transaction, however many of its links changed.</summary>
-    private string Write(string operation, string statement) => $"""
+    private static string Write(string statement) => $"""
         with written as (
         {statement}
-        ),
-        fed as (
-            insert into {PlanDbContext.Schema}.changes (entity_set, entity_code, operation, changed_at, changed_by)
-            select distinct on (w.code) $1, w.code, '{(IsLink ? "update" : operation)}', now(), $2 from written w
-            {(IsLink ? $"where not exists (select from {PlanDbContext.Schema}.changes c where c.transaction_id = pg_current_xact_id() and c.entity_set = $1 and c.entity_code = w.code)" : "")}
-            order by w.code
         )
         select count(*)::int from written
         """;

@@ -136,15 +136,23 @@ public sealed class PackageLoader(DatabaseSources sources, ILogger logger)
     private static async Task<LoadReport> LoadTablesAsync(NpgsqlConnection connection, LoadPlan plan, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "set constraints all deferred", cancellationToken).ConfigureAwait(false);
+        await NameCallerAsync(connection, plan.ChangedBy, cancellationToken).ConfigureAwait(false);
         var sets = new List<SetChanges>();
         foreach (var (table, rows) in plan.Tables)
         {
             progress?.Report(new LoadProgress(table.Name, sets.Count, plan.Tables.Count));
-            sets.Add(await new TableLoad(table, connection, plan.ChangedBy).RunAsync(rows, cancellationToken).ConfigureAwait(false));
+            sets.Add(await new TableLoad(table, connection).RunAsync(rows, cancellationToken).ConfigureAwait(false));
         }
 
         progress?.Report(new LoadProgress("done", sets.Count, plan.Tables.Count));
         return new LoadReport(sets, plan.IsDryRun);
+    }
+
+    // The feed names who changed rows by this.
+    private static async Task NameCallerAsync(NpgsqlConnection connection, string caller, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select set_config('kawasaki.caller', $1, true)", connection) { Parameters = { new() { Value = caller } } };
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<bool> IsKnownAsync(NpgsqlConnection connection, string? packageHash, CancellationToken cancellationToken)

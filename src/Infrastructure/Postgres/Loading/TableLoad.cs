@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Loading;
 
 /// <summary>Brings one table to the rows given, inside the caller's transaction.</summary>
-internal sealed class TableLoad(PackageTable table, NpgsqlConnection connection, string changedBy)
+internal sealed class TableLoad(PackageTable table, NpgsqlConnection connection)
 {
     private readonly LoadSql sql = new(table);
 
@@ -62,7 +62,7 @@ internal sealed class TableLoad(PackageTable table, NpgsqlConnection connection,
     {
         await using var command = new NpgsqlCommand(statement, connection)
         {
-            Parameters = { new() { Value = sql.FeedName }, new() { Value = changedBy } },
+            Parameters = { new() { Value = table.Name } },
         };
         return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }

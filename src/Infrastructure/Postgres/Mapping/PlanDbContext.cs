@@ -32,6 +32,7 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.HasSequence<long>("revisions");
         Sources(modelBuilder);
         Hierarchy(modelBuilder);
         Reform(modelBuilder);
@@ -92,11 +93,13 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         indicator.HasOne(i => i.Measure).WithMany(m => m.Indicators).HasForeignKey(i => i.MeasureCode);
         indicator.HasOne(i => i.Project).WithMany(p => p.Indicators).HasForeignKey(i => i.ProjectCode);
         indicator.HasOne(i => i.ReformTask).WithMany(t => t.Indicators).HasForeignKey(i => i.ReformTaskCode);
-        var observation = Fact<Observation>(model);
+        var observation = Reportable<Observation>(model);
+        HasRevision(observation);
+        observation.HasIndex(o => new { o.SourceSystem, o.ExternalId }).IsUnique();
         observation.HasOne(o => o.Indicator).WithMany(i => i.Observations).HasForeignKey(o => o.IndicatorCode);
         observation.HasOne(o => o.Ward).WithMany(w => w.Observations).HasForeignKey(o => o.WardCode);
         observation.HasMany(o => o.Citations).WithOne().HasForeignKey(c => c.ObservationCode);
-        Fact<IndicatorFact>(model).ToView("indicator_facts", Schema);
+        Reportable<IndicatorFact>(model).ToView("indicator_facts", Schema);
     }
 
     private static void Evaluations(ModelBuilder model)
@@ -122,6 +125,7 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
     {
         var report = model.Entity<StatusReport>();
         report.HasKey(r => r.Code);
+        HasRevision(report);
         report.HasOne(r => r.Project).WithMany(p => p.StatusReports).HasForeignKey(r => r.ProjectCode);
         report.HasOne(r => r.ReformTask).WithMany(t => t.StatusReports).HasForeignKey(r => r.ReformTaskCode);
         report.HasOne(r => r.Action).WithMany(a => a.StatusReports).HasForeignKey(r => r.ActionCode);
@@ -130,8 +134,20 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         var change = model.Entity<ChangeEntry>();
         change.HasKey(c => c.Sequence);
         change.Property(c => c.Sequence).UseIdentityAlwaysColumn();
-        // Commit order cannot be told from the sequence: the feed reads below the snapshot's oldest running transaction.
-        change.Property<ulong>("TransactionId").HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+    }
+
+    // One sequence for all tables: a revision is never used again, not even by another row of the same key.
+    private static void HasRevision<T>(EntityTypeBuilder<T> entity)
+        where T : Entity =>
+        entity.Property<long>(PublishedModelBuilder.Revision).HasDefaultValueSql("nextval('plan.revisions'::regclass)");
+
+    private static EntityTypeBuilder<T> Reportable<T>(ModelBuilder model)
+        where T : ReportableFact
+    {
+        var entity = model.Entity<T>();
+        entity.HasKey(f => f.Code);
+        entity.HasOne(f => f.Document).WithMany().HasForeignKey(f => f.DocumentCode);
+        return entity;
     }
 
     private static EntityTypeBuilder<T> Fact<T>(ModelBuilder model)

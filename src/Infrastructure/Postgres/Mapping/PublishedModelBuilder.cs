@@ -11,6 +11,9 @@ namespace Kawasaki.Infrastructure.Postgres.Mapping;
 /// </remarks>
 internal sealed class PublishedModelBuilder
 {
+    /// <summary>Shadow property with the state of a row, as its ETag tells it.</summary>
+    public const string Revision = "Revision";
+
     private readonly IModel model;
     private readonly ModelTypes scalars = new();
     private readonly Dictionary<IEntityType, StructuredTypeModel> types = [];
@@ -56,6 +59,24 @@ internal sealed class PublishedModelBuilder
             type.LinkSearch(searches.Read(entity, type));
         }
 
+        var writings = new WritingReader(properties);
+        foreach (var (entity, set) in sets)
+        {
+            if (writings.Read(entity, set.Type) is { } writing)
+            {
+                set.LinkWriting(writing);
+                foreach (var property in set.Type.Properties)
+                {
+                    property.LinkWriting(writing.Find(property) switch
+                    {
+                        null => PropertyMutability.Computed,
+                        { AtCreateOnly: true } => PropertyMutability.Immutable,
+                        _ => PropertyMutability.Free,
+                    });
+                }
+            }
+        }
+
         var places = setOrder.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
         var ordered = sets.Values.OrderBy(s => places.GetValueOrDefault(s.Name, int.MaxValue)).ThenBy(s => s.Name, StringComparer.Ordinal);
         var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes) { KeepsHistory = pastSchema is not null };
@@ -92,7 +113,7 @@ internal sealed class PublishedModelBuilder
 
     private void AddProperties(IEntityType entity, StructuredTypeModel type)
     {
-        typeStorage.Add(type, new TypeStorage(TableOf(entity), DiscriminatorOf(entity)));
+        typeStorage.Add(type, new TypeStorage(TableOf(entity), DiscriminatorOf(entity), RevisionOf(entity)));
         var members = new MemberReader(scalars, ComplexType, ComplexProperty, TableObject(entity));
         foreach (var property in entity.GetDeclaredProperties().Where(p => p.PropertyInfo is not null))
         {
@@ -213,6 +234,8 @@ internal sealed class PublishedModelBuilder
 
         return new TableName(table.Schema, table.Name);
     }
+
+    private static string? RevisionOf(IEntityType entity) => entity.FindProperty(Revision)?.GetColumnName(TableObject(entity));
 
     private DiscriminatorStorage? DiscriminatorOf(IEntityType entity)
     {

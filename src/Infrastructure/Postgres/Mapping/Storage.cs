@@ -11,7 +11,8 @@ internal sealed record TableName(string? Schema, string Name);
 /// <summary>Where the rows of an entity type are.</summary>
 /// <param name="Table">The table, shared by a type and those derived from it.</param>
 /// <param name="Discriminator">What tells the rows of this type; null when every row of the table is of it.</param>
-internal sealed record TypeStorage(TableName Table, DiscriminatorStorage? Discriminator);
+/// <param name="Revision">The column (`bigint`) that changes whenever the row does; null where rows have none.</param>
+internal sealed record TypeStorage(TableName Table, DiscriminatorStorage? Discriminator, string? Revision = null);
 
 /// <summary>The column that says which type a row is of.</summary>
 /// <param name="Column">Its name.</param>

@@ -29,6 +29,9 @@ internal sealed class StorageMap(
         return null;
     }
 
+    /// <summary>The column with the revision of a type's rows; null where they have none, and for a type made for a request.</summary>
+    public string? Revision(StructuredTypeModel type) => types.GetValueOrDefault(type)?.Revision;
+
     /// <summary>Where a property of an entity type is; for a property of a complex type ask the storage of the property that holds it.</summary>
     public PropertyStorage Of(PropertyModel property) => properties[property];
 

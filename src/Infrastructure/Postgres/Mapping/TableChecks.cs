@@ -38,6 +38,13 @@ internal static class TableChecks
         Add<Observation>(model, "period", "period_end >= period_start");
         Add<Observation>(model, "period_of_kind", "(period_kind is null) = (fiscal_year is null and last_fiscal_year is null and period_start is null and period_end is null)");
         Add<Observation>(model, "upper", "upper_value is null or value is not null");
+        Add<Observation>(
+            model,
+            "origin",
+            "(document_code is null) = (line is null) and (document_code is null) = (source_system is not null) and (document_code is null) = starts_with(code, 'r.') "
+            + "and (external_id is null or source_system is not null)");
+        Add<Observation>(model, "reported", "document_code is not null or (value_type = 'actual' and value is not null and fiscal_year is not null)");
+        Add<Observation>(model, "lengths", "char_length(source_system) <= 100 and char_length(external_id) <= 200");
         Add<StatusReport>(model, "subject", "num_nonnulls(project_code, reform_task_code, action_code) >= 1");
         Add<StatusReport>(model, "percent", "progress_percent between 0 and 100");
         Add<StatusReport>(model, "lengths", "char_length(summary) <= 4000 and char_length(source_system) <= 100 and char_length(external_id) <= 200 and char_length(created_by) <= 200");

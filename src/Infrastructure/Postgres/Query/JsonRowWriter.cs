@@ -44,6 +44,11 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             yield break;
         }
 
+        if (format.Metadata != MetadataLevel.None && set.Writing is not null && row.Type == set.Type && context.Storage.Revision(set.Type) is { } revision)
+        {
+            yield return $"'\"' || {context.Row(row).Column(revision)} || '\"' as \"@odata.etag\"";
+        }
+
         foreach (var property in expansion.Query.Shape.Properties.Where(IsColumn))
         {
             if (IsFull && property.Type.Annotation(format.SchemaNamespace) is { } type && IsIdentifier(property.Name + TypeSuffix))

@@ -42,8 +42,13 @@ internal sealed class ShapeWriter
         var expanded = query.Shape.Expansions.Select(e => (Expansion: e, Sql: expansions.Write(e, page))).ToList();
         var excess = ExcessOf(expanded, page);
         var typeName = format.Metadata == MetadataLevel.None ? null : context.TypeName(context.Row(row), set.Type);
-        return (new RowLayout(values, [.. expanded.Select(e => Expanded(e.Expansion, e.Sql, excess, list) with { Presence = Ordinal(Presence(e.Expansion, row), list) })], key, Ordinal(typeName, list)), Ordinal(excess, list));
+        return (new RowLayout(values, [.. expanded.Select(e => Expanded(e.Expansion, e.Sql, excess, list) with { Presence = Ordinal(Presence(e.Expansion, row), list) })], key, Ordinal(typeName, list), Ordinal(Revision(query, set), list)), Ordinal(excess, list));
     }
+
+    // Rows that $apply makes have no state of their own.
+    private string? Revision(RowQuery query, EntitySetModel set) =>
+        format.Metadata != MetadataLevel.None && set.Writing is not null && query.Rows.Rows.Type == set.Type && context.Storage.Revision(set.Type) is { } column
+            ? context.Row(new VariableRow(query.Rows.Rows)).Column(column) : null;
 
     private string? Presence(Expansion expansion, VariableRow row) => expansion.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
 

@@ -51,7 +51,7 @@ public sealed class ContextFiguresTests
         Assert.All(data.Indicators, i => Assert.Equal((IndicatorKind.Fiscal, Direction.Decrease), (i.Kind, i.Direction)));
         Assert.Equal(
             [("指定都市平均以下", "普通会計", 4), ("531,306円", "普通会計", 6), ("653,597円", "指定都市平均", 6), ("97%以下", "普通会計", 8), ("97.5%", "普通会計", 8)],
-            data.Observations.Select(o => (o.ValueText, o.Subgroup!, o.Line)));
+            data.Observations.Select(o => (o.ValueText, o.Subgroup!, o.Line ?? 0)));
         Assert.Empty(ledger.Unclaimed());
     }
 

@@ -16,7 +16,7 @@ internal static class ModelAnnotations
 
     /// <summary>Annotations of a structural property.</summary>
     public static IReadOnlyList<Annotation> Of(PropertyModel property) =>
-        [.. Names(property.Text), .. Unit(property), .. AllowedValues(property)];
+        [.. Names(property.Text), .. Unit(property), .. AllowedValues(property), .. Mutability(property)];
 
     /// <summary>Annotations of an entity set.</summary>
     public static IReadOnlyList<Annotation> Of(EntitySetModel set, ServiceCapabilities capabilities) =>
@@ -32,9 +32,7 @@ internal static class ModelAnnotations
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
         new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
         new("Aggregation.ApplySupported", Apply(capabilities, isSearched: set.Type.Searched.Count > 0)),
-        new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
-        new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
-        new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(false)))),
+        .. Writing(set),
     ];
 
     /// <summary>Annotations of the entity container: what holds for the whole service.</summary>
@@ -89,6 +87,29 @@ internal static class ModelAnnotations
         { UnitPath.Length: > 0 } text => [new("Measures.Unit", new PathValue(text.UnitPath))],
         { Unit: "" or FiscalYear } => [],
         var text => [new("Measures.Unit", new TextValue(text.Unit))],
+    };
+
+    // The state of a row is no property of it: its ETag stands on no published value.
+    private static IEnumerable<Annotation> Writing(EntitySetModel set) => set.Writing is null
+        ?
+        [
+            new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(false)))),
+            new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(false)))),
+            new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(false)))),
+        ]
+        :
+        [
+            new("Core.OptimisticConcurrency", new ListValue([])),
+            new("Capabilities.InsertRestrictions", new RecordValue(("Insertable", new FlagValue(true)), ("MaxLevels", new NumberValue(1)))),
+            new("Capabilities.UpdateRestrictions", new RecordValue(("Updatable", new FlagValue(true)), ("Upsertable", new FlagValue(true)), ("DeltaUpdateSupported", new FlagValue(true)), ("MaxLevels", new NumberValue(1)))),
+            new("Capabilities.DeleteRestrictions", new RecordValue(("Deletable", new FlagValue(true)))),
+        ];
+
+    private static IEnumerable<Annotation> Mutability(PropertyModel property) => property.Mutability switch
+    {
+        PropertyMutability.Computed => [new("Core.Computed", new FlagValue(true))],
+        PropertyMutability.Immutable => [new("Core.Immutable", new FlagValue(true))],
+        _ => [],
     };
 
     private static IEnumerable<Annotation> AllowedValues(PropertyModel property) =>

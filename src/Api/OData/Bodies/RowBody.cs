@@ -1,0 +1,32 @@
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Bodies;
+
+/// <summary>What a body says of one row.</summary>
+/// <param name="Target">Its place in the body; empty for the body itself.</param>
+internal sealed record RowBody(string Target)
+{
+    /// <summary>Values of properties that a caller may give.</summary>
+    public Dictionary<PropertyModel, Literal> Values { get; } = [];
+
+    /// <summary>Values of properties that are the service's own.</summary>
+    public Dictionary<PropertyModel, Literal> Claims { get; } = [];
+
+    /// <summary>The row's id as control information: its URL; null without one.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>The row's ETag as control information; null without one.</summary>
+    public string? ETag { get; set; }
+
+    /// <summary>True when it was no object: nothing is known of the row.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>True when the row is said to be removed (`@removed`, or `$deletedEntity` in the context of a 4.0 delta).</summary>
+    public bool IsRemoved { get; set; }
+}
+
+/// <summary>A row named by its URL.</summary>
+/// <param name="Set">Its set.</param>
+/// <param name="Key">Its key.</param>
+internal sealed record RowReference(EntitySetModel Set, IReadOnlyList<Literal> Key);

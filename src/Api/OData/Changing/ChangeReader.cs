@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Kawasaki.Api.OData.Bodies;
+using Kawasaki.Domain.Changes;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
+
+namespace Kawasaki.Api.OData.Changing;
+
+/// <summary>W1: body and target to validated changes.</summary>
+/// <param name="model">The published model.</param>
+/// <param name="limits">How much a body may hold.</param>
+/// <param name="rows">Resolves references.</param>
+/// <param name="root">Service root, ending in a slash.</param>
+/// <param name="body">The body.</param>
+internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowReading rows, string root, RequestBody body)
+{
+    private readonly Findings findings = new();
+    private readonly JsonValues values = new(model, body.IsIeee754);
+
+    /// <summary>A row to be made in a set, or among the rows of a row.</summary>
+    public Result<RowChange> Create(SetTarget target, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+    {
+        var row = Rows(target.Set).Read(ref json, "");
+        if (target.Link is var (property, key) && !row.Values.TryAdd(property, key) && !Equals(row.Values[property].Value, key.Value))
+        {
+            findings.Add(ErrorCode.ValueRefused, $"{property.Name} is '{key.Value}' by the URL.", property.Name);
+        }
+
+        return new ChangeMaker(target.Set, findings).Create(row, precondition);
+    });
+
+    /// <summary>What becomes of one row: its named values (PATCH) or all of them (PUT).</summary>
+    public Result<RowChange> Row(RowTarget target, ChangeKind kind, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+        new ChangeMaker(target.Set, findings).Of(kind, target.Key, Rows(target.Set).Read(ref json, ""), precondition));
+
+    /// <summary>The new value of one property.</summary>
+    public Result<RowChange> Property(PropertyTarget target, Precondition precondition)
+    {
+        if (target.IsRaw && body.IsText)
+        {
+            return Raw(target, precondition);
+        }
+
+        return JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+        {
+            Literal? value = null;
+            if (json.TokenType != JsonTokenType.StartObject)
+            {
+                json.Skip();
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isValue = json.ValueTextEquals("value");
+                json.Read();
+                if (isValue)
+                {
+                    value = values.Read(ref json, target.Property.Type, target.Property.Name, findings);
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+
+            if (value is null && findings.Count == 0)
+            {
+                findings.Add(ErrorCode.MalformedBody, "The body is an object with the member \"value\".", "value");
+            }
+
+            return PropertyChange(target, value ?? new Literal(null, target.Property.Type), precondition);
+        });
+    }
+
+    /// <summary>The row that a reference in the body names: `{"@odata.id": "projects('x')"}`.</summary>
+    public Result<RowReference> Reference() => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+    {
+        var id = json.TokenType == JsonTokenType.StartObject ? IdAmong(ref json) : null;
+        if (id is null)
+        {
+            json.Skip();
+            findings.Add(ErrorCode.MalformedBody, "The body is an object with the URL of a row in \"@odata.id\".", "@odata.id");
+            return new RowReference(model.Sets[0], []);
+        }
+
+        var resolved = Resolve(id);
+        if (!resolved.IsOk)
+        {
+            findings.Add(resolved.Problem with { Target = "@odata.id" });
+            return new RowReference(model.Sets[0], []);
+        }
+
+        return resolved.Value;
+    });
+
+    /// <summary>The rows of a delta payload, each with its place: `value/17`.</summary>
+    public Result<IReadOnlyList<RowChange>> Rows(SetTarget target) =>
+        JsonBody.Read<IReadOnlyList<RowChange>>(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) => new BulkBody(target, limits, findings, Rows(target.Set), Resolve).Read(ref json));
+
+    /// <summary>The removal of a value.</summary>
+    public static RowChange Clear(PropertyTarget target, Precondition precondition) =>
+        PropertyChange(target, new Literal(null, target.Property.Type with { IsNullable = true }), precondition);
+
+    private static RowChange PropertyChange(PropertyTarget target, Literal value, Precondition precondition)
+    {
+        var given = new Dictionary<PropertyModel, Literal> { [target.Property] = value };
+        return target.Set.Writing!.Find(target.Property) is null
+            ? new RowChange(ChangeKind.Update, target.Set, target.Key, new Dictionary<PropertyModel, Literal>(), [], precondition) { Claims = given }
+            : new RowChange(ChangeKind.Update, target.Set, target.Key, given, [], precondition);
+    }
+
+    // Plain text is a string as it is, and any other value as JSON would have it.
+    private Result<RowChange> Raw(PropertyTarget target, Precondition precondition)
+    {
+        var isText = target.Property.Type.Primitive is not (PrimitiveKind.Boolean or PrimitiveKind.Byte or PrimitiveKind.SByte or PrimitiveKind.Int16 or PrimitiveKind.Int32
+            or PrimitiveKind.Int64 or PrimitiveKind.Decimal or PrimitiveKind.Single or PrimitiveKind.Double);
+        var text = System.Text.Encoding.UTF8.GetString(body.Bytes.Span);
+        var json = isText ? JsonSerializer.SerializeToUtf8Bytes(text) : body.Bytes.ToArray();
+        return JsonBody.Read(json, limits, findings, (ref Utf8JsonReader reader) =>
+            PropertyChange(target, Checked(target.Property, values.Read(ref reader, target.Property.Type, target.Property.Name, findings)), precondition));
+
+        Literal Checked(PropertyModel property, Literal? value) => value ?? new Literal(null, property.Type);
+    }
+
+    private RowBodyReader Rows(EntitySetModel set) => new(set, values, Resolve, findings);
+
+    private Result<RowReference> Resolve(string id)
+    {
+        var row = rows.Resolve(id, root);
+        return row.IsOk ? new RowReference(row.Value.Set, row.Value.Key) : row.Problem;
+    }
+
+    private static string? IdAmong(ref Utf8JsonReader json)
+    {
+        string? id = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isId = json.ValueTextEquals("@odata.id") || json.ValueTextEquals("@id");
+            json.Read();
+            if (isId && json.TokenType == JsonTokenType.String)
+            {
+                id = JsonBody.NameOf(ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        return id;
+    }
+}

@@ -1,0 +1,149 @@
+using Kawasaki.Domain.Changes;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Infrastructure.Postgres.Connections;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Kawasaki.Infrastructure.Postgres.Changing;
+
+/// <summary>W2: makes changes of the published model in one transaction of the writer role.</summary>
+public sealed class PostgresChangeStore : IChangeStore
+{
+    // A row that another writer makes at the same moment, or a deadlock: seen at once the second time. More often only a livelock could be.
+    private const int MostAttempts = 5;
+
+    private readonly DatabaseSources sources;
+    private readonly StorageMap storage;
+    private readonly ChangeOptions options;
+    private readonly CommitOutcome commits;
+
+    /// <summary>Writes the published model.</summary>
+    /// <param name="sources">Connections of the writer role.</param>
+    /// <param name="model">What is published and where it is kept.</param>
+    /// <param name="options">How long requests are remembered.</param>
+    /// <param name="logger">Told of lost connections.</param>
+    /// <param name="time">Clock of the pauses.</param>
+    public PostgresChangeStore(DatabaseSources sources, PlanModel model, ChangeOptions options, ILogger logger, TimeProvider time)
+        : this(sources, model.Storage, options, logger, time)
+    {
+    }
+
+    /// <summary>Writes any model.</summary>
+    internal PostgresChangeStore(DatabaseSources sources, StorageMap storage, ChangeOptions options, ILogger logger, TimeProvider time) =>
+        (this.sources, this.storage, this.options, commits) = (sources, storage, options, new CommitOutcome(sources, logger, time));
+
+    /// <inheritdoc/>
+    public async Task<Result<ChangeOutcome>> ApplyAsync(ChangeGroup group, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var result = await sources.WriteAsync<ChangeOutcome>(
+            DatabaseRole.Writer,
+            async (connection, token) =>
+            {
+                await using var _ = connection.ConfigureAwait(false);
+                return await ApplyAsync(connection, group, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return await AuditAsync(group, result, cancellationToken).ConfigureAwait(false) is { } notKept ? notKept : result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Problem?> NoteRefusalAsync(Refusal refusal, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        var kept = await sources.WriteAsync<string>(
+            DatabaseRole.Writer,
+            async (connection, token) =>
+            {
+                await using var _ = connection.ConfigureAwait(false);
+                await using var command = new NpgsqlCommand("select plan.audit_refusal($1, $2, $3, $4, $5, $6)", connection)
+                {
+                    Parameters =
+                    {
+                        new() { Value = refusal.Caller.Name }, new() { Value = refusal.Caller.Credential }, new() { Value = refusal.Caller.RequestId },
+                        new() { Value = refusal.Set }, new() { Value = (object?)refusal.Code ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                        new() { Value = $"{refusal.Problem.Code}: {refusal.Problem.Message}" },
+                    },
+                };
+                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+                return "";
+            },
+            cancellationToken).ConfigureAwait(false);
+        return kept.Problem;
+    }
+
+    private async Task<Result<ChangeOutcome>> ApplyAsync(NpgsqlConnection connection, ChangeGroup group, CancellationToken cancellationToken)
+    {
+        for (var left = MostAttempts; ; left--)
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = transaction.ConfigureAwait(false);
+            var attempt = new ChangeAttempt(connection, transaction, storage, group, options);
+            try
+            {
+                var result = await attempt.RunAsync(cancellationToken).ConfigureAwait(false);
+                if (result is { IsOk: true, Value: { IsRepeated: false } made })
+                {
+                    return await CommitAsync(transaction, attempt, made, cancellationToken).ConfigureAwait(false);
+                }
+
+                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+                if (result is { } final)
+                {
+                    return final;
+                }
+            }
+            catch (PostgresException e) when (ChangeErrors.IsRetryable(e) && left > 1)
+            {
+                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal) && ChangeErrors.Of(e, storage, group) is { } problem)
+            {
+                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+                return problem;
+            }
+
+            if (left <= 1)
+            {
+                return new Problem(ErrorCode.DatabaseUnavailable, "Other writers make and remove the same rows at the same moment.", RetryAfter: TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private async Task<Result<ChangeOutcome>> CommitAsync(NpgsqlTransaction transaction, ChangeAttempt attempt, ChangeOutcome outcome, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not the caller's token: whoever leaves now would not know either.
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return outcome;
+        }
+        catch (NpgsqlException e) when (attempt.TransactionId is not null && CommitOutcome.IsUnknown(e))
+        {
+            return await commits.IsCommittedAsync(attempt.TransactionId, cancellationToken).ConfigureAwait(false) switch
+            {
+                { Problem: { } problem } => problem,
+                { Value: true } => outcome,
+                _ => new Problem(ErrorCode.DatabaseUnavailable, "The database was lost before the change was kept: nothing was changed.", RetryAfter: TimeSpan.FromSeconds(1)),
+            };
+        }
+    }
+
+    // Refusals for want of a right are kept: what was tried is as telling as what was done.
+    private async Task<Problem?> AuditAsync(ChangeGroup group, Result<ChangeOutcome> result, CancellationToken cancellationToken)
+    {
+        var problems = result.IsOk ? result.Value.IsRepeated ? [] : result.Value.Rows.Select(r => r.Problem) : result.Problem.Details is { Count: > 0 } details ? details : [result.Problem];
+        foreach (var refused in problems.OfType<Problem>().Where(p => p.Code is ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow or ErrorCode.NotGiven).Take(100))
+        {
+            var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && refused.Target?.StartsWith(c.Target, StringComparison.Ordinal) == true) ?? group.Changes[0];
+            var code = string.Join(',', change.Key.Select(k => k.Value));
+            if (await NoteRefusalAsync(new Refusal(group.Caller, change.Set.Name, code, refused), cancellationToken).ConfigureAwait(false) is { } notKept)
+            {
+                return notKept;
+            }
+        }
+
+        return null;
+    }
+}
