@@ -68,10 +68,12 @@ internal static class Server
     {
         var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
         var binder = new RequestBinder(parts.Model, parts.Limits);
-        var links = new NextLink(new ContinuationToken(options.TokenKey), parts.Limits.MaxPageRows);
+        var (tokens, age) = (new ContinuationToken(options.TokenKey), new StateAge(options.MaxDeltaAge, TimeProvider.System));
+        var links = new NextLink(tokens, age, parts.Limits.MaxPageRows);
+        var deltas = new DeltaLink(tokens, parts.Model, age, parts.Limits.MaxPageRows);
         return new ReadPipeline(
-            parts.Model, new QuestionCompiler(parts.Model, parts.Store, binder, links, options), new PlanCache(parts.Model, parts.Caching.MaxPlanBytes),
-            new MetadataDocuments(parts.Model, capabilities), links, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
+            parts.Model, new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options), new PlanCache(parts.Model, parts.Caching.MaxPlanBytes),
+            new MetadataDocuments(parts.Model, capabilities), links, deltas, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
     }
 
     private static WritePipeline? Writes(ServerOptions options, ServerParts parts)

@@ -71,7 +71,13 @@ internal sealed record ServerOptions
     [Range(1, 500)]
     public int MaxStreams { get; init; } = 8;
 
-    /// <summary>Key that next links are signed with; the same in all instances. It keeps accidents out, not secrets in.</summary>
+    /// <summary>How long a delta link is good after the data has changed; one whose data still stands is good for ever.</summary>
+    /// <value>2,592,000: 30 days.</value>
+    [Setting("KAWASAKI_DELTA_SECONDS", Unit = "seconds")]
+    [Range(typeof(TimeSpan), "00:01:00", "3650.00:00:00")]
+    public TimeSpan MaxDeltaAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Key that next and delta links are signed with; the same in all instances. It keeps accidents out, not secrets in.</summary>
     /// <value>A fixed word: links survive a restart without any setting.</value>
     [Setting("KAWASAKI_TOKEN_KEY", IsSecret = true)]
     public string TokenKey { get; init; } = "kawasaki-plan-api";

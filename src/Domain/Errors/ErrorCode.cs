@@ -52,6 +52,9 @@ public enum ErrorCode
     /// <summary>The body of the request cannot be read: cut off, too slow, or not as its headers say.</summary>
     BadBody = 116,
 
+    /// <summary>The state of the data that a link stands on is not known any more: start again.</summary>
+    StateGone = 118,
+
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,
 

@@ -8,6 +8,9 @@ namespace Kawasaki.Domain.Model;
 /// <param name="InPackage">True when the data package holds a file for it.</param>
 public sealed record EntitySetModel(string Name, StructuredTypeModel Type, string Japanese, string English, bool InPackage)
 {
+    /// <summary>Whether what has changed of its rows can be asked for; not of the feed itself, which is followed by its sequence.</summary>
+    public bool IsTracked { get; init; }
+
     /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
     public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
 

@@ -10,4 +10,7 @@ public sealed class PublishedSetAttribute(string name) : Attribute
 
     /// <summary>True when the set is a column list in the data package (`data/`).</summary>
     public bool InPackage { get; init; } = true;
+
+    /// <summary>Whether what has changed of its rows can be asked for.</summary>
+    public bool IsTracked { get; init; } = true;
 }

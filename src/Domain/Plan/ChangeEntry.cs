@@ -3,7 +3,7 @@ using Kawasaki.Domain.Model;
 namespace Kawasaki.Domain.Plan;
 
 /// <summary>One committed change of one row; the feed that mirrors follow.</summary>
-[PublishedSet("changes", InPackage = false)]
+[PublishedSet("changes", InPackage = false, IsTracked = false)]
 [Label("変更履歴", "Change")]
 public sealed class ChangeEntry
 {

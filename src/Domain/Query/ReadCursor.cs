@@ -15,6 +15,12 @@ public abstract class ReadCursor : IAsyncDisposable
     /// <summary>Rows before skip, top and paging; null unless asked for. Known from the start, also when there is no row.</summary>
     public abstract long? Count { get; }
 
+    /// <summary>The state of the data that the rows are of; null unless the plan tracks changes. Known from the start.</summary>
+    public virtual DataState? State => null;
+
+    /// <summary>Why the current row is no longer in the result, of which then nothing but the key is known; null for a row that is in it.</summary>
+    public virtual RemovalReason? Removed => null;
+
     /// <summary>Values of the current row; only after <see cref="ReadAsync"/> gave true, and until its next call.</summary>
     public abstract RowReader Row { get; }
 

@@ -14,7 +14,9 @@ namespace Kawasaki.Domain.Query;
 /// <param name="RequiredParent">Rows that must exist for an empty answer to be an empty collection, else 404; null when there is no parent.</param>
 /// <param name="Property">The property asked for when <paramref name="Result"/> is a property or a raw value.</param>
 /// <param name="PropertyPath">Where the property is in its row, for the context: `address/city`, `ns.Station/platforms`; null when there is none.</param>
-/// <param name="At">A DateTimeOffset, or a Date for the moment at which it began: everything is answered as it stood then. Null for now.</param>
+/// <param name="At">
+/// A DateTimeOffset, or a Date for the moment at which it began, or an Int64 for a version of the data: everything is answered as it stood then. Null for now.
+/// </param>
 public sealed record ReadPlan(
     ResultKind Result,
     RowQuery Query,
@@ -24,7 +26,14 @@ public sealed record ReadPlan(
     RowSource? RequiredParent = null,
     PropertyModel? Property = null,
     string? PropertyPath = null,
-    Literal? At = null);
+    Literal? At = null)
+{
+    /// <summary>That the caller follows the changes of the result; null for a question that stands alone.</summary>
+    public Tracking? Tracking { get; init; }
+
+    /// <summary>Whether the same data may give another answer a moment later: the question asks for the time of day.</summary>
+    public bool DependsOnClock { get; init; }
+}
 
 /// <summary>Rows with order, limits and shape; nested in expansions.</summary>
 /// <param name="Rows">Which rows.</param>

@@ -92,7 +92,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [Theory]
     [InlineData("changes?$search=x")]
     [InlineData("plans?$apply=traverse($root/plans,h,code,preorder)")]
-    [InlineData("plans?$deltatoken=x")]
     [InlineData("plans('ip3')/@core.x")]
     [InlineData("plans?$filter=geo.length(name) gt 1")]
     [InlineData("plans?$filter=@core.x eq 1")]

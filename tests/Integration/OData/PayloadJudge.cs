@@ -44,6 +44,36 @@ internal sealed class PayloadJudge(IEdmModel model, byte[] body, string contentT
         return values;
     }
 
+    /// <summary>What a delta tells, as the reader understands it: `= code` of a row with what stands in it, `- id reason` of one that is gone, the links at the end.</summary>
+    public IReadOnlyList<string> Changes()
+    {
+        var (told, rows) = (new List<string>(), reader.CreateODataDeltaResourceSetReader());
+        var depth = 0;
+        while (rows.Read())
+        {
+            depth += rows.State switch
+            {
+                ODataReaderState.ResourceStart => 1,
+                ODataReaderState.ResourceEnd => -1,
+                _ => 0,
+            };
+            switch (rows)
+            {
+                case { State: ODataReaderState.ResourceEnd, Item: ODataResource row }:
+                    told.Add($"{new string(' ', depth)}= {row.Properties.Single(p => p.Name == "code").Value}");
+                    break;
+                case { State: ODataReaderState.DeletedResourceEnd, Item: ODataDeletedResource gone }:
+                    told.Add($"- {gone.Id} {gone.Reason}");
+                    break;
+                case { State: ODataReaderState.DeltaResourceSetEnd, Item: ODataDeltaResourceSet set }:
+                    told.Add($"count {set.Count}, {(set.NextPageLink is null ? "" : "next")}{(set.DeltaLink is null ? "" : "later")}");
+                    break;
+            }
+        }
+
+        return told;
+    }
+
     /// <summary>A property's value.</summary>
     public object? Property() => reader.ReadProperty().Value;
 

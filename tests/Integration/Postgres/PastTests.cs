@@ -154,7 +154,7 @@ public sealed class PastTests(PostgresFixture postgres)
         foreach (var answer in answers)
         {
             var (at, values) = (answer.Split('|')[0], answer.Split('|')[1]);
-            Assert.Equal(values, await database.ScalarAsync<string>($"select string_agg(value::text, ' ' order by code) from past.observations('{at}')"));
+            Assert.Equal(values, await database.ScalarAsync<string>($"select string_agg(value::text, ' ' order by code) from past.observations(timestamptz '{at}')"));
         }
     }
 

@@ -42,6 +42,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>How often an expansion has named the row around it by `$it`: what does so cannot be continued by a URL of its own.</summary>
     public int OuterRowUses { get; set; }
 
+    /// <summary>Whether the question asks for the time of day.</summary>
+    public bool UsesClock { get; set; }
+
     /// <summary>The first problem; null as long as all is well.</summary>
     public Problem? Problem { get; private set; }
 

@@ -34,6 +34,7 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
         {
             if (form.Parameters.Zip(arguments, (parameter, argument) => Takes(parameter, argument)).All(taken => taken))
             {
+                context.UsesClock |= form.Function == QueryFunction.Now;
                 return Call(form, arguments, syntax);
             }
         }

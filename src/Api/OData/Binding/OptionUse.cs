@@ -44,7 +44,7 @@ internal static class OptionRules
         Unsupported(options) ?? NotOfElements(options, use) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
-        NotYet(options.DeltaToken, "$deltatoken") ?? NotThere(options.SchemaVersion)
+        NotThere(options.SchemaVersion)
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
@@ -61,6 +61,7 @@ internal static class OptionRules
         ?? Only(options.Top, "$top", use, Rows, OptionUse.References, OptionUse.Elements)
         ?? Only(options.Count, "$count", use, Rows, OptionUse.References, OptionUse.Elements)
         ?? Only(options.SkipToken, "$skiptoken", use, Rows, OptionUse.References)
+        ?? Only(options.DeltaToken, "$deltatoken", use, Rows)
         ?? Only(options.Select, "$select", use, Rows, OptionUse.Row, OptionUse.Elements, OptionUse.Complex)
         ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
         ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row, OptionUse.Elements)
@@ -69,7 +70,7 @@ internal static class OptionRules
         ?? Insertion(options.Index);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
-        NotNested(options.At, "$at") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+        NotNested(options.At, "$at") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.DeltaToken, "$deltatoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
 

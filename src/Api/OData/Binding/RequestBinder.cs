@@ -43,7 +43,7 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             : new PropertyQueryBinder(queries).Bind(target, target.Property, syntax.Options);
         Literal? at = null;
         return query is null || (context.At is { } moment && (at = new MomentBinder(context).Bind(moment)) is null) ? null
-            : new ReadRequest(Plan(target, query, maxPageSize) with { At = at }, syntax.Options.SkipToken?.Value);
+            : new ReadRequest(Plan(target, query, maxPageSize) with { At = at, DependsOnClock = context.UsesClock }, syntax.Options.SkipToken?.Value);
     }
 
     private static T? Without<T>(QueryOptionsSyntax options, BindContext context)

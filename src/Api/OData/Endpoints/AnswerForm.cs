@@ -28,7 +28,7 @@ internal sealed class AnswerForm(PublishedModel model, Negotiated wanted, string
         }
 
         // Whoever asks for pages, or follows the link of one, gets pages.
-        var isStream = plan.Result == ResultKind.Rows && (wanted.Table is not null || wanted.Format.IsStreaming) && wanted.MaxPageSize is null && plan.After is null;
+        var isStream = plan.Result == ResultKind.Rows && (wanted.Table is not null || wanted.Format.IsStreaming) && wanted.MaxPageSize is null && plan.After is null && plan.Tracking is null;
         return isStream ? plan with { PageRows = null } : plan;
     }
 

@@ -11,18 +11,20 @@ using Kawasaki.Domain.Query;
 namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>Where a page ended.</summary>
-/// <param name="After">Values of the order's terms in the last row.</param>
+/// <param name="After">Values of the order's terms in the last row; none for the beginning.</param>
 /// <param name="PageRows">Rows of a page, as preferred with the first request.</param>
-internal sealed record Continuation(IReadOnlyList<Literal> After, int PageRows);
+/// <param name="At">The state that all pages are of; null for whatever is there.</param>
+/// <param name="Since">The state that the caller knows; null when the whole result is read.</param>
+internal sealed record Continuation(IReadOnlyList<Literal> After, int PageRows, DataState? At = null, DataState? Since = null);
 
-/// <summary>Writes and reads `$skiptoken`: the order values of a page's last row, signed together with the question they belong to.</summary>
+/// <summary>Writes and reads `$skiptoken` and `$deltatoken`: the order values of a page's last row and states of the data, signed together with the question they belong to.</summary>
 /// <remarks>
 /// The signature keeps accidents out (a token of another query, a cut one): what a token says reaches SQL as typed parameters only, so that a
 /// forged one shows nothing that the caller may not read anyway. The key must be the same in all instances and after a restart.
 /// </remarks>
 internal sealed class ContinuationToken(string key)
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int SignatureBytes = 12;
     private const int MostCharacters = 4_000;
 
@@ -38,6 +40,9 @@ internal sealed class ContinuationToken(string key)
         {
             writer.Write(Version);
             writer.Write7BitEncodedInt(continuation.PageRows);
+            Write(writer, continuation.At);
+            Write(writer, continuation.Since);
+            writer.Write(continuation.After.Count > 0);
             foreach (var literal in continuation.After)
             {
                 writer.Write(literal.Value is not null);
@@ -79,9 +84,11 @@ internal sealed class ContinuationToken(string key)
             }
 
             var pageRows = reader.Read7BitEncodedInt();
-            return new Continuation([.. order.Select(t => new Literal(reader.ReadBoolean() ? Value(reader.ReadString(), t.Value.Type) : null, t.Value.Type))], pageRows);
+            var (at, since, hasAfter) = (State(reader), State(reader), reader.ReadBoolean());
+            return new Continuation(
+                hasAfter ? [.. order.Select(t => new Literal(reader.ReadBoolean() ? Value(reader.ReadString(), t.Value.Type) : null, t.Value.Type))] : [], pageRows, at, since);
         }
-        catch (Exception e) when (e is FormatException or OverflowException or IOException)
+        catch (Exception e) when (e is FormatException or OverflowException or IOException or ArgumentException)
         {
             return Bad;
         }
@@ -89,6 +96,20 @@ internal sealed class ContinuationToken(string key)
 
     private static Problem Bad { get; } = new(
         ErrorCode.BadContinuation, "The token is damaged or belongs to another query.", "$skiptoken", "Follow @odata.nextLink as it is, or start again without $skiptoken.");
+
+    private static void Write(BinaryWriter writer, DataState? state)
+    {
+        writer.Write(state is not null);
+        if (state is not null)
+        {
+            writer.Write(state.Version);
+            writer.Write(state.CommittedAt.UtcTicks);
+            writer.Write(state.Lineage.ToByteArray());
+        }
+    }
+
+    private static DataState? State(BinaryReader reader) =>
+        reader.ReadBoolean() ? new DataState(reader.ReadInt64(), new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero), new Guid(reader.ReadBytes(16))) : null;
 
     private byte[] Sign(byte[] payload, string question)
     {

@@ -8,7 +8,8 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <param name="IsXml">True when `$metadata` is wanted as XML.</param>
 /// <param name="Table">The form of flat rows; null for JSON.</param>
 /// <param name="MaxPageSize">Preferred rows of a page; null without a preference.</param>
-internal sealed record Negotiated(JsonFormat Format, bool IsXml, TableFormat? Table = null, int? MaxPageSize = null);
+/// <param name="TracksChanges">Whether the caller prefers to be told later what has changed.</param>
+internal sealed record Negotiated(JsonFormat Format, bool IsXml, TableFormat? Table = null, int? MaxPageSize = null, bool TracksChanges = false);
 
 /// <summary>What an answer is made of, which decides the media types it can have.</summary>
 internal enum AnswerKind

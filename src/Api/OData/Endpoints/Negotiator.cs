@@ -53,7 +53,7 @@ internal static class Negotiator
         {
             if (Match(type, kind, version.Value) is { } match)
             {
-                return match with { MaxPageSize = MaxPageSize(headers) };
+                return match with { MaxPageSize = MaxPageSize(headers), TracksChanges = TracksChanges(headers) };
             }
         }
 
@@ -194,7 +194,7 @@ internal static class Negotiator
     // A preference may be ignored: one that is no positive number is (RFC 7240, section 2), and paging stays on.
     private static int? MaxPageSize(IHeaderDictionary headers)
     {
-        foreach (var preference in headers["Prefer"].SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries)))
+        foreach (var preference in Preferred(headers))
         {
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
             if (parts is [var name, var value] && name.ToUpperInvariant() is "MAXPAGESIZE" or "ODATA.MAXPAGESIZE"
@@ -206,6 +206,13 @@ internal static class Negotiator
 
         return null;
     }
+
+    // RFC 7240: a preference without a value, and one with an empty value, mean the same.
+    private static bool TracksChanges(IHeaderDictionary headers) =>
+        Preferred(headers).Any(p => p.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries) is [var name, .. var value]
+            && name.ToUpperInvariant() is "TRACK-CHANGES" or "ODATA.TRACK-CHANGES" && value is [] or ["" or "\"\""]);
+
+    private static IEnumerable<string> Preferred(IHeaderDictionary headers) => headers["Prefer"].SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries));
 
     private static string Shorten(StringValues text)
     {

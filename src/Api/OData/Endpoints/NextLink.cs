@@ -1,6 +1,7 @@
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Endpoints;
@@ -8,8 +9,9 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <summary>Continues a question over several pages: reads the token of a request and writes the link to the next page.</summary>
 /// <remarks>The link keeps every option; `$top` says what is still wanted, `$skip` is done.</remarks>
 /// <param name="tokens">Writes and reads tokens.</param>
+/// <param name="age">How long states are known.</param>
 /// <param name="maxPageRows">Most rows of a page. A token is no way around it: whoever knows the key can write one, and the limit may have been lowered since.</param>
-internal sealed class NextLink(ContinuationToken tokens, int maxPageRows)
+internal sealed class NextLink(ContinuationToken tokens, StateAge age, int maxPageRows)
 {
     /// <summary>The plan of the page that the request's token asks for.</summary>
     /// <param name="request">The request.</param>
@@ -22,10 +24,20 @@ internal sealed class NextLink(ContinuationToken tokens, int maxPageRows)
         }
 
         var continuation = tokens.Read(token.Value, Question(request), plan.Query.Order);
-        return continuation.IsOk
-            ? plan with { After = continuation.Value.After, PageRows = Math.Clamp(continuation.Value.PageRows, 1, maxPageRows), Query = plan.Query with { Skip = null } }
-            : continuation.Problem;
+        if (!continuation.IsOk)
+        {
+            return continuation.Problem;
+        }
+
+        var (after, pageRows, state, _) = continuation.Value;
+
+        var continued = plan with { After = after, PageRows = Math.Clamp(pageRows, 1, maxPageRows), Query = plan.Query with { Skip = null } };
+        return state is null ? continued : continued with { At = At(state), Tracking = new Tracking(state, Oldest: age.Oldest) };
     }
+
+    /// <summary>A state as the plan names it; null for that of now.</summary>
+    /// <param name="state">The state.</param>
+    public static Literal? At(DataState? state) => state is null ? null : new Literal(state.Version, TypeReference.Of(PrimitiveKind.Int64, isNullable: false));
 
     /// <summary>The link.</summary>
     /// <param name="request">The request.</param>
@@ -33,9 +45,10 @@ internal sealed class NextLink(ContinuationToken tokens, int maxPageRows)
     /// <param name="root">Service root, ending in a slash.</param>
     /// <param name="after">Order values of the last row of this page.</param>
     /// <param name="rows">Rows of this page.</param>
-    public string Write(ODataRequestSyntax request, ReadPlan plan, string root, IReadOnlyList<Literal> after, int rows)
+    /// <param name="state">The state that all pages are to be of; null for whatever is there.</param>
+    public string Write(ODataRequestSyntax request, ReadPlan plan, string root, IReadOnlyList<Literal> after, int rows, DataState? state)
     {
-        var token = tokens.Write(new Continuation(after, plan.PageRows!.Value), Question(request));
+        var token = tokens.Write(new Continuation(after, plan.PageRows!.Value, state), Question(request));
         var options = request.Options with
         {
             SkipToken = new TextOptionSyntax(request.Path.Position, token),

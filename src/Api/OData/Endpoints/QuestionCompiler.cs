@@ -21,7 +21,7 @@ internal sealed record ParsedQuestion(AskedUrl Asked, ODataRequestSyntax Sent, O
 internal sealed record BoundQuestion(ParsedQuestion Parsed, Negotiated Wanted, BoundRequest Request);
 
 /// <summary>R1 to R3: from the text of a request to the statement that answers it.</summary>
-internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, RequestBinder binder, NextLink links, ServerOptions options)
+internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, RequestBinder binder, NextLink links, DeltaLink deltas, ServerOptions options)
 {
     /// <summary>R1: text to syntax.</summary>
     /// <param name="asked">The request.</param>
@@ -48,7 +48,7 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
             return wanted.Problem;
         }
 
-        var bound = binder.Bind(parsed.Syntax, wanted.Value.MaxPageSize, slots);
+        var bound = binder.Bind(DeltaLink.WithoutCount(parsed.Syntax), wanted.Value.MaxPageSize, slots);
         return !bound.IsOk ? bound.Problem
             : EntityReference.Check(parsed.Sent, bound.Value) is { } noRow ? noRow
             : new BoundQuestion(parsed, wanted.Value, bound.Value);
@@ -60,14 +60,15 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
     public Result<CompiledQuestion> Write(BoundQuestion bound, ReadPlan first)
     {
         var (asked, syntax) = (bound.Parsed.Asked, bound.Parsed.Syntax);
-        var continued = links.Continue(syntax, first);
-        if (!continued.IsOk)
+        var continued = syntax.Options.DeltaToken is null ? links.Continue(syntax, first) : deltas.Continue(syntax, first);
+        var tracked = continued.IsOk ? TrackedQuestion.Begin(continued.Value, bound.Wanted, model) : continued;
+        if (!tracked.IsOk)
         {
-            return continued.Problem;
+            return tracked.Problem;
         }
 
         var form = new AnswerForm(model, bound.Wanted, asked.Root);
-        var fitted = form.Fit(continued.Value);
+        var fitted = form.Fit(tracked.Value);
         if (fitted is not { IsOk: true, Value: var plan })
         {
             return fitted.Problem;

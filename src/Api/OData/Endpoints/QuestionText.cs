@@ -18,7 +18,7 @@ internal static class QuestionText
     private static string Options(QueryOptionsSyntax options) =>
         Name(options.Apply, " $apply") + Name(options.Compute, " $compute") + Name(options.Filter, " $filter") + Name(options.OrderBy, " $orderby") + Name(options.Select, " $select")
         + Name(options.Expand, " $expand") + Name(options.Count, " $count") + Name(options.Top, " $top") + Name(options.Skip, " $skip")
-        + Name(options.SkipToken, " $skiptoken") + Name(options.At, " $at");
+        + Name(options.SkipToken, " $skiptoken") + Name(options.DeltaToken, " $deltatoken") + Name(options.At, " $at");
 
     private static string Name(SyntaxNode? option, string name) => option is null ? "" : name;
 }

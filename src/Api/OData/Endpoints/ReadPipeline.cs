@@ -11,7 +11,7 @@ namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
 internal sealed class ReadPipeline(
-    PublishedModel model, QuestionCompiler compiler, PlanCache plans, MetadataDocuments metadata, NextLink links, ServiceRoot roots, StreamSlots slots, ParseLimits limits, ServerOptions options, TimeProvider time)
+    PublishedModel model, QuestionCompiler compiler, PlanCache plans, MetadataDocuments metadata, NextLink links, DeltaLink deltas, ServiceRoot roots, StreamSlots slots, ParseLimits limits, ServerOptions options, TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -87,7 +87,7 @@ internal sealed class ReadPipeline(
         record.FirstRow = clock.Lap();
         if (opened is not { IsOk: true, Value: var cursor })
         {
-            return opened.Problem;
+            return Explained(opened.Problem, http, ready);
         }
 
         await using (cursor)
@@ -96,14 +96,14 @@ internal sealed class ReadPipeline(
             Preferences.Applied(http.Response, question);
             using var page = new PageBuffer();
             using var rows = AnswerForm.Writer(question, cursor, page);
-            var next = new NextPage(links, ready);
+            var next = new NextPage(links, deltas, ready);
             if (rows is not null)
             {
                 using var sender = new RowsSender(http, rows, page, question.Wanted.Format.Version, options.StreamDeadline, time);
-                return await sender.SendAsync(cursor, question.Plan, root, next.Link, token);
+                return await sender.SendAsync(cursor, question.Plan, root, next.End, token);
             }
 
-            var answer = await new AnswerWriter(question.Plan, question.Template!, model, root, next.Link).WriteAsync(cursor, page, token);
+            var answer = await new AnswerWriter(question.Plan, question.Template!, model, root, next.End).WriteAsync(cursor, page, token);
             record.Write = clock.Lap();
             if (answer is not { IsOk: true, Value: var written } || NextLink.TooLong(next.Written, root) is not null)
             {
@@ -127,6 +127,17 @@ internal sealed class ReadPipeline(
             MetadataRequest => await SendAsync(http, "application/json", metadata.Get(isXml: false, version), wanted, token),
             var request => throw new InvalidOperationException($"{request.GetType().Name} is no known request."),
         };
+    }
+
+    // Who follows a link that stands on nothing any more is told where it began.
+    private static Problem Explained(Problem problem, HttpContext http, ReadyQuestion ready)
+    {
+        if (problem.Code == ErrorCode.StateGone && QuestionCompiler.Parse(ready.Asked) is { IsOk: true, Value: var parsed })
+        {
+            http.Response.Headers.Location = DeltaLink.Restart(parsed.Syntax, ready.Asked.Root);
+        }
+
+        return problem;
     }
 
     private static async Task<Problem?> SendAsync(HttpContext http, string? contentType, ReadOnlyMemory<byte> body, Negotiated wanted, CancellationToken token, long? revision = null)

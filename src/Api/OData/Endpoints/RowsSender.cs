@@ -35,17 +35,17 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
     /// <param name="cursor">The rows.</param>
     /// <param name="plan">The question answered.</param>
     /// <param name="root">Service root, ending in a slash.</param>
-    /// <param name="nextLink">Gives the link to the next page from where this one ended and how many rows it had.</param>
+    /// <param name="end">Gives the links after the rows.</param>
     /// <param name="token">Ends the sending.</param>
     /// <returns>Null when all is sent; else what went wrong, perhaps after the answer began.</returns>
-    public async Task<Problem?> SendAsync(ReadCursor cursor, ReadPlan plan, string root, Func<IReadOnlyList<Literal>, int, string> nextLink, CancellationToken token)
+    public async Task<Problem?> SendAsync(ReadCursor cursor, ReadPlan plan, string root, Func<ReadCursor, int, PageLinks> end, CancellationToken token)
     {
         var started = time.GetTimestamp();
         using var timer = new CancellationTokenSource(deadline, time);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token, timer.Token);
         try
         {
-            return await WriteAsync(cursor, plan, root, nextLink, patience.Token);
+            return await WriteAsync(cursor, plan, root, end, patience.Token);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -60,7 +60,7 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
     /// <inheritdoc/>
     public void Dispose() => encoder?.Dispose();
 
-    private async Task<Problem?> WriteAsync(ReadCursor cursor, ReadPlan plan, string root, Func<IReadOnlyList<Literal>, int, string> nextLink, CancellationToken token)
+    private async Task<Problem?> WriteAsync(ReadCursor cursor, ReadPlan plan, string root, Func<ReadCursor, int, PageLinks> end, CancellationToken token)
     {
         var isStream = plan.PageRows is null;
         writer.Begin();
@@ -90,7 +90,7 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
             }
         }
 
-        var next = cursor.Continuation is { } continuation ? nextLink(continuation, record.Rows) : null;
+        var next = end(cursor, record.Rows).Next;
         if (NextLink.TooLong(next, root) is { } tooLong)
         {
             return tooLong;

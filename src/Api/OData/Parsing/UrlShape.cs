@@ -86,7 +86,7 @@ internal sealed class UrlShape
             var name = equals < 0 ? [] : text.AsSpan(start, equals - start);
             var kind = OptionNames.Find(name.StartsWith("%24", StringComparison.Ordinal) ? name[3..] : name);
             // A continuation is signed together with the whole question: there is nothing to gain.
-            if (kind == OptionKinds.SkipToken || (kind == OptionKinds.Filter && !Scan(equals + 1, end, OptionNames.NameOf(kind))))
+            if (kind is OptionKinds.SkipToken or OptionKinds.DeltaToken || (kind == OptionKinds.Filter && !Scan(equals + 1, end, OptionNames.NameOf(kind))))
             {
                 return false;
             }

@@ -10,8 +10,8 @@ namespace Kawasaki.Api.OData.Writing;
 /// <param name="template">What is the same in every answer to it.</param>
 /// <param name="model">The published model.</param>
 /// <param name="root">Service root, ending in a slash.</param>
-/// <param name="nextLink">Gives the link to the next page from where this one ended and how many rows it had.</param>
-internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, PublishedModel model, string root, Func<IReadOnlyList<Literal>, int, string> nextLink)
+/// <param name="end">Gives the links after the rows of a collection.</param>
+internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, PublishedModel model, string root, Func<ReadCursor, int, PageLinks> end)
 {
     // A page of 10,000 wide rows is about 15 MB; more comes from expansions, and two of them at once must fit into 250 MB.
     private const int MaxBytes = 64 * 1024 * 1024;
@@ -58,14 +58,22 @@ internal sealed class AnswerWriter(ReadPlan plan, JsonTemplate template, Publish
             }
 
             written++;
-            rows.Write(cursor.Row);
+            if (cursor.Removed is { } reason)
+            {
+                rows.Remove(cursor.Row, reason);
+            }
+            else
+            {
+                rows.Write(cursor.Row);
+            }
+
             if (TooLarge(output) is { } problem)
             {
                 return problem;
             }
         }
 
-        rows.End(cursor.Continuation is { } continuation ? nextLink(continuation, written) : null);
+        rows.End(end(cursor, written));
         return new WrittenAnswer(format.ContentType, written);
     }
 

@@ -22,6 +22,7 @@ internal sealed class JsonTemplate
         var isRow = !isCollection && plan.Result is ResultKind.Row or ResultKind.OptionalRow or ResultKind.References;
         var context = format.Metadata != MetadataLevel.None && (isCollection || isRow) ? ContextUrl.Of(plan, root, format.Version, model, owner: null) : null;
         head = Encoding.UTF8.GetBytes(context is null ? "{" : $"{{\"@odata.context\":\"{context}\",");
+        Removals = plan.Tracking?.Since is null || !isCollection ? null : new RemovalWriter(plan.Set, layout.Key, format, root);
         Rows = isCollection || isRow ? new RowWriter(plan, layout, format, model, root, isRow ? context : null) : null;
     }
 
@@ -30,6 +31,9 @@ internal sealed class JsonTemplate
 
     /// <summary>Writes rows; null when the answer is a value or a number.</summary>
     public RowWriter? Rows { get; }
+
+    /// <summary>Writes rows that are no longer in the result; null when the answer is no delta.</summary>
+    public RemovalWriter? Removals { get; }
 
     /// <summary>Writes what stands before the rows of a collection.</summary>
     /// <param name="output">Where.</param>

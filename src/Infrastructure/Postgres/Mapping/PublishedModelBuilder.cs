@@ -25,7 +25,9 @@ internal sealed class PublishedModelBuilder
     private readonly Dictionary<PropertyModel, PropertyStorage> propertyStorage = [];
     private readonly Dictionary<NavigationModel, NavigationStorage> navigationStorage = [];
 
-    private PublishedModelBuilder(IModel model) => this.model = model;
+    private readonly bool keepsHistory;
+
+    private PublishedModelBuilder(IModel model, bool keepsHistory) => (this.model, this.keepsHistory) = (model, keepsHistory);
 
     /// <summary>Builds both.</summary>
     /// <param name="model">The EF Core model.</param>
@@ -33,7 +35,7 @@ internal sealed class PublishedModelBuilder
     /// <param name="setOrder">Names of the sets in the order of the service document; sets not named follow by name.</param>
     /// <param name="pastSchema">Schema of the functions that give the rows of a table as of a moment; null where none are kept.</param>
     public static (PublishedModel Published, StorageMap Storage) Build(IModel model, string schemaNamespace, IReadOnlyList<string> setOrder, string? pastSchema = null) =>
-        new PublishedModelBuilder(model).Build(schemaNamespace, setOrder, pastSchema);
+        new PublishedModelBuilder(model, pastSchema is not null).Build(schemaNamespace, setOrder, pastSchema);
 
     private (PublishedModel Published, StorageMap Storage) Build(string schemaNamespace, IReadOnlyList<string> setOrder, string? pastSchema)
     {
@@ -107,13 +109,13 @@ internal sealed class PublishedModelBuilder
         types.Add(entity, type);
         if (PublishedNames.Set(entity.ClrType) is { } set)
         {
-            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage));
+            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked });
         }
     }
 
     private void AddProperties(IEntityType entity, StructuredTypeModel type)
     {
-        typeStorage.Add(type, new TypeStorage(TableOf(entity), DiscriminatorOf(entity), RevisionOf(entity)));
+        typeStorage.Add(type, new TypeStorage(TableOf(entity), DiscriminatorOf(entity), RevisionOf(entity)) { IsView = TableObject(entity).StoreObjectType == StoreObjectType.View });
         var members = new MemberReader(scalars, ComplexType, ComplexProperty, TableObject(entity));
         foreach (var property in entity.GetDeclaredProperties().Where(p => p.PropertyInfo is not null))
         {

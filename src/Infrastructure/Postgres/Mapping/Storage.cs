@@ -12,7 +12,11 @@ internal sealed record TableName(string? Schema, string Name);
 /// <param name="Table">The table, shared by a type and those derived from it.</param>
 /// <param name="Discriminator">What tells the rows of this type; null when every row of the table is of it.</param>
 /// <param name="Revision">The column (`bigint`) that changes whenever the row does; null where rows have none.</param>
-internal sealed record TypeStorage(TableName Table, DiscriminatorStorage? Discriminator, string? Revision = null);
+internal sealed record TypeStorage(TableName Table, DiscriminatorStorage? Discriminator, string? Revision = null)
+{
+    /// <summary>Whether it is a view: its rows are made of other tables', and have no history of their own.</summary>
+    public bool IsView { get; init; }
+}
 
 /// <summary>The column that says which type a row is of.</summary>
 /// <param name="Column">Its name.</param>

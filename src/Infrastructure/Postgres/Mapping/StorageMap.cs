@@ -9,6 +9,11 @@ internal sealed class StorageMap(
     IReadOnlyDictionary<PropertyModel, PropertyStorage> properties,
     IReadOnlyDictionary<NavigationModel, NavigationStorage> navigations)
 {
+    private readonly HashSet<TableName> views = [.. types.Values.Where(t => t.IsView).Select(t => t.Table)];
+
+    /// <summary>True for a view.</summary>
+    public bool IsView(TableName table) => views.Contains(table);
+
     /// <summary>Schema of the functions that give the rows of a table as of a moment, each with the table's name; null where none are kept.</summary>
     public string? PastSchema { get; init; }
 

@@ -11,20 +11,23 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 internal sealed class Page
 {
     private readonly FromClause from;
-    private readonly string? after;
     private readonly string limits;
     private readonly SelectList? inner;
     private readonly string alias;
     private readonly List<string> laterals = [];
+    private readonly List<string> conditions = [];
 
-    private Page(FromClause from, IReadOnlyList<OrderSql> order, string? after, string limits, string? alias)
+    private Page(FromClause from, RowBinding rows, IReadOnlyList<OrderSql> order, string? after, string limits, string? alias)
     {
-        this.from = from;
-        this.after = after;
+        (this.from, Rows) = (from, rows);
         this.limits = limits;
         this.alias = alias ?? "";
         inner = alias is null ? null : new SelectList(alias);
         Order = order;
+        if (after is not null)
+        {
+            conditions.Add(after);
+        }
     }
 
     /// <summary>The order's terms, as written inside the page.</summary>
@@ -43,7 +46,7 @@ internal sealed class Page
         var orders = new OrderWriter(context, expressions);
         var order = orders.Write(query.Order);
         var page = new Page(
-            from, order, after is null ? null : orders.After(order, after), Limits(query.Skip, limit, context.Parameters), isWrapped ? context.NextAlias('p') : null);
+            from, context.Row(query.Rows.Rows), order, after is null ? null : orders.After(order, after), Limits(query.Skip, limit, context.Parameters), isWrapped ? context.NextAlias('p') : null);
         if (page.inner is not null)
         {
             var variable = query.Rows.Rows;
@@ -52,6 +55,12 @@ internal sealed class Page
 
         return page;
     }
+
+    /// <summary>A row, as written inside the page.</summary>
+    public RowBinding Rows { get; }
+
+    /// <summary>Keeps, inside the page, the rows for which the condition is true.</summary>
+    public void Where(string condition) => conditions.Add(condition);
 
     /// <summary>Something written inside the page, as the SELECT around names it.</summary>
     public string Expose(string sql) => inner is null ? sql : inner.Expose(sql);
@@ -67,7 +76,7 @@ internal sealed class Page
 
     /// <summary>The page's rows in their order, with these columns.</summary>
     public string Text(SelectList list) => inner is null
-        ? $"select {list.Text()}\n{from.Text(Conditions)}{OrderWriter.Clause(Order, t => t)}{limits}"
+        ? $"select {list.Text()}\n{from.Text(conditions)}{OrderWriter.Clause(Order, t => t)}{limits}"
         : $"select {list.Text()}\nfrom ({Inner()}) {alias}{string.Concat(laterals)}{OrderWriter.Clause(Order, Expose)}";
 
     /// <summary>The same beside one line that is there even when the page is empty.</summary>
@@ -75,8 +84,6 @@ internal sealed class Page
     /// <param name="list">The columns.</param>
     public string TextBeside(string line, SelectList list) =>
         $"select {list.Text()}\nfrom {line}\nleft join ({Inner()}) {alias} on true{string.Concat(laterals)}{OrderWriter.Clause(Order, Expose)}";
-
-    private IEnumerable<string> Conditions => after is null ? [] : [after];
 
     private string Inner()
     {
@@ -86,7 +93,7 @@ internal sealed class Page
             inner!.Add(term.Sql);
         }
 
-        return $"select {inner!.Text()}\n{from.Text(Conditions)}{OrderWriter.Clause(Order, t => t)}{limits}";
+        return $"select {inner!.Text()}\n{from.Text(conditions)}{OrderWriter.Clause(Order, t => t)}{limits}";
     }
 
     private static string Limits(long? skip, long? limit, SqlParameters parameters) =>

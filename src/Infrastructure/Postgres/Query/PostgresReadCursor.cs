@@ -19,6 +19,7 @@ internal sealed class PostgresReadCursor : ReadCursor
     private bool hasRow;
     private bool isFirst = true;
     private long? count;
+    private DataState? state;
     private IReadOnlyList<Literal>? lastOfPage;
     private IReadOnlyList<Literal>? continuation;
 
@@ -39,6 +40,15 @@ internal sealed class PostgresReadCursor : ReadCursor
 
     /// <inheritdoc/>
     public override long? Count => count;
+
+    /// <inheritdoc/>
+    public override DataState? State => state;
+
+    /// <inheritdoc/>
+    public override RemovalReason? Removed => columns.Removed is { } removed && !row.IsNull(removed) ? (RemovalReason)row.GetInt32(removed) : null;
+
+    /// <summary>What became of the states that the question stands on.</summary>
+    public StateStanding Standing { get; private set; }
 
     /// <inheritdoc/>
     public override RowReader Row => row;
@@ -161,6 +171,14 @@ internal sealed class PostgresReadCursor : ReadCursor
         if (hasRow && columns.Count is { } total)
         {
             count = reader.GetInt64(total);
+        }
+
+        if (hasRow && columns.State is { } states)
+        {
+            Standing = states.Standing is { } standing ? (StateStanding)reader.GetInt32(standing) : StateStanding.Known;
+            state = states.Now is { } now
+                ? new DataState(reader.GetInt64(now), reader.GetFieldValue<DateTimeOffset>(now + 1), reader.GetGuid(now + 2))
+                : states.Known[^1];
         }
 
         var isCountOnly = ReferenceEquals(columns.Layout, RowLayout.Empty);

@@ -10,6 +10,8 @@ internal sealed class PostgresReadStatement : ReadStatement
     // Objects around the text: parameters, columns, the plan they point into; measured roughly.
     private const int OverheadBytes = 4_000;
 
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(5);
+
     private readonly DatabaseSources sources;
     private readonly SqlStatement statement;
     private readonly ResultKind result;
@@ -92,10 +94,17 @@ internal sealed class PostgresReadStatement : ReadStatement
 
     private Result<ReadCursor> Existing(PostgresReadCursor cursor) => result switch
     {
+        _ when cursor.Standing != StateStanding.Known => Unknown(cursor.Standing),
         _ when !cursor.ParentExists => new Problem(ErrorCode.NotFound, "The path leads through a row that does not exist."),
         ResultKind.Row or ResultKind.Property or ResultKind.RawValue when cursor.IsEmpty => new Problem(ErrorCode.NotFound, $"No such row in {set}."),
         _ => cursor,
     };
+
+    // A standby may be asked for a state that its primary has told a moment ago; one that does not arrive was lost by a restore.
+    private Problem Unknown(StateStanding standing) =>
+        standing == StateStanding.ToCome && statement.Columns.State!.Known.All(s => time.GetUtcNow() - s.CommittedAt < LongestLag)
+            ? new Problem(ErrorCode.DatabaseUnavailable, "This server has not seen the state of the data yet that the link stands on.", RetryAfter: TimeSpan.FromSeconds(1))
+            : new Problem(ErrorCode.StateGone, "The state of the data that the link stands on is not known any more.", Hint: "Start again with the address in Location.");
 
     private static bool IsStorable(IReadOnlyList<SqlParameter> parameters)
     {

@@ -13,6 +13,9 @@ internal sealed class SelectList
     /// <param name="alias">What the SELECT around calls this one; empty for the outermost.</param>
     public SelectList(string alias = "") => this.alias = alias;
 
+    /// <summary>How many columns there are.</summary>
+    public int Count => expressions.Count;
+
     /// <summary>Place of an expression, from 0; added if it is new.</summary>
     public int Add(string expression)
     {

@@ -7,26 +7,31 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>What the parts of one statement share while it is written: parameters, names, and what variables stand for.</summary>
-internal sealed class SqlContext(StorageMap storage, Literal? at)
+internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters? parameters = null)
 {
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
     private readonly Dictionary<PropertyModel, string> columns = [];
     private readonly Dictionary<RowSource, string> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly List<TableName> tables = [];
     private int aliases;
 
     /// <summary>Names of tables and columns.</summary>
     public StorageMap Storage { get; } = storage;
 
     /// <summary>The statement's values.</summary>
-    public SqlParameters Parameters { get; } = new();
+    public SqlParameters Parameters { get; } = parameters ?? new();
 
     /// <summary>Whether the statement is answered as of a moment.</summary>
     public bool IsPast => at is not null;
 
-    /// <summary>A table as FROM names it: the table itself, or the function of the same name that gives its rows as of the moment.</summary>
+    /// <summary>Every table that a FROM has named, as often as it was.</summary>
+    public IReadOnlyList<TableName> Tables => tables;
+
+    /// <summary>A table as FROM names it: the table itself, or the function of the same name that gives its rows as of the moment or version.</summary>
     public string From(TableName table)
     {
+        tables.Add(table);
         if (at is null)
         {
             return SqlNames.Table(table);

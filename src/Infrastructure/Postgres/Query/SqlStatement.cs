@@ -34,7 +34,33 @@ internal sealed record StatementColumns(
     int? ParentExists = null,
     int? Count = null,
     int? RowExists = null,
-    int? Excess = null);
+    int? Excess = null)
+{
+    /// <summary>The state of the data; null unless changes are tracked.</summary>
+    public StateColumns? State { get; init; }
+
+    /// <summary>Number of a <see cref="RemovalReason"/> where the row is no longer in the result; null where every row is.</summary>
+    public int? Removed { get; init; }
+}
+
+/// <summary>The state that rows are of, and whether those that the question stands on are known. Only first of all lines tells them.</summary>
+/// <param name="Now">First of three columns: version, moment and lineage of the state of now; null when the question says which state it is of.</param>
+/// <param name="Standing">Number of a <see cref="StateStanding"/>; null when the question stands on no state.</param>
+/// <param name="Known">The states that the question stands on; the last one is that of the rows, unless they are of now.</param>
+internal sealed record StateColumns(int? Now, int? Standing, IReadOnlyList<DataState> Known);
+
+/// <summary>What became of a state that a question stands on.</summary>
+internal enum StateStanding
+{
+    /// <summary>It is known.</summary>
+    Known = 0,
+
+    /// <summary>This server has not seen it yet.</summary>
+    ToCome = 1,
+
+    /// <summary>It is of another database, or was replaced too long ago.</summary>
+    Gone = 2,
+}
 
 /// <summary>Value of an order's term.</summary>
 /// <param name="Type">Its type.</param>

@@ -24,6 +24,11 @@ internal sealed class SqlWriter
     /// <param name="format">Form of ready JSON.</param>
     public static SqlStatement Write(ReadPlan plan, StorageMap storage, RowFormat format)
     {
+        if (plan.Tracking is { Since: not null } tracking)
+        {
+            return DeltaWriter.Write(plan, tracking, storage, format);
+        }
+
         var writer = new SqlWriter(storage, format, plan.At);
         return plan.Result == ResultKind.Count ? writer.WriteCount(plan) : writer.WriteRows(plan);
     }
@@ -43,7 +48,7 @@ internal sealed class SqlWriter
         var beside = new SelectList("e");
         var count = query.WithCount ? beside.Expose(expressions.Sources.Count(query.Rows)) : null;
         var parent = plan.RequiredParent is null ? null : beside.Expose(expressions.Sources.Exists(plan.RequiredParent));
-        var isBeside = count is not null || parent is not null;
+        var isBeside = count is not null || parent is not null || plan.Tracking is not null;
 
         var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions);
         var list = new SelectList();
@@ -57,9 +62,10 @@ internal sealed class SqlWriter
         var exists = list.Add(page.Expose("true"));
         int? parentColumn = parent is null ? null : list.Add(parent);
         int? countColumn = count is null ? null : list.Add(count);
+        var state = plan.Tracking is null ? null : StateWriter.Write(plan.Tracking, beside, list, context.Parameters);
         return Statement(
             page.TextBeside($"(select {beside.Text()}) e", list),
-            new StatementColumns(layout, order, parentColumn, countColumn, exists, excess));
+            new StatementColumns(layout, order, parentColumn, countColumn, exists, excess) { State = state });
     }
 
     // One row more than the page shows whether another page follows.

@@ -26,7 +26,7 @@ public sealed class NextLinkTests
         var syntax = UrlParser.ParseRelative($"plans?$skiptoken={token}", ParseLimits.Default).Value!;
         var plan = ((ReadRequest)new RequestBinder(PlanModel.Instance.Published, new QueryLimits()).Bind(syntax, null).Value!).Plan;
 
-        var continued = new NextLink(tokens, MaxPageRows).Continue(syntax, plan);
+        var continued = new NextLink(tokens, new StateAge(TimeSpan.FromDays(1), TimeProvider.System), MaxPageRows).Continue(syntax, plan);
 
         Assert.Equal(given, continued.Value?.PageRows);
     }

@@ -31,6 +31,7 @@ internal static class ModelAnnotations
         new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
         new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
+        new("Capabilities.ChangeTracking", new RecordValue(("Supported", new FlagValue(set.IsTracked)))),
         new("Aggregation.ApplySupported", Apply(capabilities, isSearched: set.Type.Searched.Count > 0)),
         .. Writing(set),
     ];

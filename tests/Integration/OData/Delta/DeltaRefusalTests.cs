@@ -1,0 +1,196 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.OData.Delta;
+
+/// <summary>What cannot be followed is said so, and a link that stands on nothing any more leads back to the beginning.</summary>
+public sealed class DeltaRefusalTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+    private string link = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateAsync();
+        await ServiceFixture.FillAsync(database);
+        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
+        var mirror = new Mirror(client, "4.01");
+        await mirror.StartAsync("themes?$filter=line gt 0&$select=code");
+        link = mirror.Link;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("themes?$top=1")]
+    [InlineData("themes?$skip=1")]
+    [InlineData("themes?$apply=groupby((name))")]
+    [InlineData("themes?$at=2999-01-01")]
+    [InlineData("statusReports?$filter=reportedAt lt now()")]
+    [InlineData("themes/$count")]
+    [InlineData("themes('1')")]
+    [InlineData("themes('1')/name")]
+    [InlineData("themes/$ref")]
+    [InlineData("changes")]
+    [InlineData("$crossjoin(themes,wards)")]
+    [InlineData("actions('ar3-1-2-4-k01')/fiscalYears")]
+    [InlineData("themes?$format=csv")]
+    [InlineData("themes?$format=application/json;odata.streaming=true")]
+    [InlineData("themes?$expand=children", "4.0")]
+    public async Task The_preference_is_left_where_nothing_could_be_told(string url, string version = "4.01")
+    {
+        if (url.Contains("$at", StringComparison.Ordinal))
+        {
+            url = $"themes?$at={await database.ScalarAsync<string>("""select to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from plan.data_version""")}";
+        }
+
+        using var response = await SendAsync("odata/" + url, ("Prefer", "odata.track-changes"), ("OData-MaxVersion", version));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.False(response.Headers.Contains("Preference-Applied"));
+        Assert.DoesNotContain("deltaLink", await BodyAsync(response), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("track-changes", true)]
+    [InlineData("odata.track-changes", true)]
+    [InlineData("return=minimal, Track-Changes; x=1", true)]
+    [InlineData("track-changes=\"\"", true)]
+    [InlineData("track-changes=no", false)]
+    [InlineData("maxpagesize=1000", false)]
+    public async Task The_preference_may_have_its_prefix_and_stand_among_others(string prefer, bool isTracked)
+    {
+        using var response = await SendAsync("odata/themes", ("Prefer", prefer));
+
+        Assert.Equal(isTracked, response.Headers.TryGetValues("Preference-Applied", out var applied) && applied.Contains("odata.track-changes"));
+        Assert.Equal(isTracked, (await BodyAsync(response)).Contains("@odata.deltaLink", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("&$top=1")]
+    [InlineData("&$skip=1")]
+    [InlineData("&$orderby=code")]
+    [InlineData("&$count=true")]
+    [InlineData("&$expand=children")]
+    [InlineData("&$format=json")]
+    [InlineData("&$at=2024-04-01")]
+    [InlineData("&$search=x")]
+    [InlineData("&$skiptoken=x")]
+    [InlineData("A")]
+    public async Task Nothing_may_be_added_to_a_delta_link(string addition) => await AssertRefusedAsync(link + addition, 400, "KWS108");
+
+    [Fact]
+    public async Task A_damaged_or_foreign_token_is_refused()
+    {
+        var token = link[(link.IndexOf("$deltatoken=", StringComparison.Ordinal) + "$deltatoken=".Length)..];
+        var next = JsonDocument.Parse(await BodyAsync(await SendAsync("odata/themes?$filter=line gt 0&$select=code", ("Prefer", "track-changes, maxpagesize=1")))).RootElement.GetProperty("@odata.nextLink").GetString()!;
+
+        foreach (var bad in (string[])[
+            link[..^1], link[..^5], link.Replace(token, "x", StringComparison.Ordinal), link.Replace(token, token[1..], StringComparison.Ordinal), link.Replace("line", "page", StringComparison.Ordinal),
+            link.Replace("/themes?", "/wards?", StringComparison.Ordinal), next.Replace("$skiptoken", "$deltatoken", StringComparison.Ordinal), link.Replace("$deltatoken", "$skiptoken", StringComparison.Ordinal),
+            $"odata/themes?$deltatoken={token}", $"odata/themes/$ref?$deltatoken={token}"])
+        {
+            var code = bad.Contains("$ref", StringComparison.Ordinal) ? "KWS101" : "KWS108";
+            await AssertRefusedAsync(bad, 400, code);
+        }
+
+        for (var i = 0; i < token.Length; i++)
+        {
+            await AssertRefusedAsync(link.Replace(token, string.Concat(token.AsSpan(0, i), token[i] == 'A' ? "B" : "A", token.AsSpan(i + 1)), StringComparison.Ordinal), 400, "KWS108");
+        }
+    }
+
+    [Fact]
+    public async Task A_delta_is_no_table_and_has_expanded_rows_in_4_01_only()
+    {
+        await AssertRefusedAsync(link, 406, "KWS109", ("Accept", "text/csv"));
+        var mirror = new Mirror(client, "4.01");
+        await mirror.StartAsync("themes?$expand=children");
+        await AssertRefusedAsync(mirror.Link, 501, "KWS104", ("OData-MaxVersion", "4.0"));
+    }
+
+    [Fact]
+    public async Task A_link_of_another_database_is_gone_and_says_where_to_begin()
+    {
+        var next = JsonDocument.Parse(await BodyAsync(await SendAsync("odata/themes?$select=code", ("Prefer", "track-changes, maxpagesize=1")))).RootElement.GetProperty("@odata.nextLink").GetString()!;
+        await database.ExecuteAsync("update plan.data_version set lineage = gen_random_uuid()");
+
+        await AssertGoneAsync(client, link, "themes?$filter=line%20gt%200&$select=code");
+        await AssertGoneAsync(client, link.Replace("/themes?", "/themes/$count?", StringComparison.Ordinal), "themes?$filter=line%20gt%200&$select=code");
+        await AssertGoneAsync(client, next, "themes?$select=code");
+    }
+
+    [Fact]
+    public async Task A_version_that_a_restore_took_back_is_gone_and_one_to_come_is_waited_for()
+    {
+        await database.ExecuteAsync("update plan.data_version set version = version - 1");
+        await AssertRefusedAsync(link, 503, "KWS901");
+        await database.ExecuteAsync("update plan.data_version set version = version + 1");
+        using var again = await SendAsync(link);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+
+        await database.ExecuteAsync("update past.data_versions set committed_at = committed_at - interval '1 microsecond' where version = (select version from plan.data_version)");
+        await AssertGoneAsync(client, link, "themes?$filter=line%20gt%200&$select=code");
+    }
+
+    [Fact]
+    public async Task A_link_is_good_for_ever_while_its_data_stands_and_expires_after_that()
+    {
+        var (other, few) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0, MaxDeltaAge = TimeSpan.Zero }, new QueryLimits());
+        await using (other)
+        using (few)
+        {
+            var path = new Uri(link).PathAndQuery[1..];
+            using var good = await few.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+
+            await database.ExecuteAsync("update plan.wards set name = '別'");
+
+            await AssertGoneAsync(few, few.BaseAddress + path, "themes?$filter=line%20gt%200&$select=code");
+            using var still = await SendAsync(link);
+            Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        }
+    }
+
+    private static async Task AssertGoneAsync(HttpClient client, string url, string restart)
+    {
+        using var response = await client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Gone, $"{client.BaseAddress}odata/{restart}"), (response.StatusCode, response.Headers.Location?.OriginalString));
+        Assert.Contains("KWS118", await BodyAsync(response), StringComparison.Ordinal);
+    }
+
+    private async Task AssertRefusedAsync(string url, int status, string code, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(url, headers);
+        var body = await BodyAsync(response);
+
+        Assert.True(status == (int)response.StatusCode, $"{url}: {(int)response.StatusCode} {body}");
+        Assert.Equal(code, JsonDocument.Parse(body).RootElement.GetProperty("error").GetProperty("code").GetString());
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.RelativeOrAbsolute));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static Task<string> BodyAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+}
