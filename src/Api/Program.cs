@@ -1,6 +1,7 @@
 using Kawasaki.Api.Access;
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
@@ -26,8 +27,9 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var caching = SettingsReader.Read<CacheOptions>(Environment.GetEnvironmentVariable);
     var bodies = SettingsReader.Read<BodyLimits>(Environment.GetEnvironmentVariable);
     var changes = SettingsReader.Read<ChangeOptions>(Environment.GetEnvironmentVariable);
+    var batches = SettingsReader.Read<BatchOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -44,6 +46,7 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
         Parsing = parsing.Value!,
         Versions = versions,
         Caching = caching.Value!,
+        Batches = batches.Value!,
         Keys = keys,
         Writing = new WriteParts(new PostgresChangeStore(session.Sources, model, changes.Value!, logging.CreateLogger("Kawasaki"), TimeProvider.System), bodies.Value!),
         Tokens = tokens.Value!,

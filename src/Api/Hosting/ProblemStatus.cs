@@ -14,7 +14,7 @@ internal static class ProblemStatus
     {
         ErrorCode.UrlSyntax or ErrorCode.DuplicateOption or ErrorCode.UnknownOption or ErrorCode.TooComplex or ErrorCode.TypeMismatch
             or ErrorCode.BadLiteral or ErrorCode.BadContinuation or ErrorCode.VersionNotSupported or ErrorCode.UnknownProperty
-            or ErrorCode.BadHost or ErrorCode.BadHeader or ErrorCode.BadBody or ErrorCode.MalformedBody or ErrorCode.BadValue => 400,
+            or ErrorCode.BadHost or ErrorCode.BadBatch or ErrorCode.BadHeader or ErrorCode.BadBody or ErrorCode.MalformedBody or ErrorCode.BadValue => 400,
         ErrorCode.NoCredentials or ErrorCode.BadCredentials => 401,
         ErrorCode.ScopeMissing or ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow => 403,
         ErrorCode.UnknownResource or ErrorCode.NotFound => 404,
@@ -26,6 +26,7 @@ internal static class ProblemStatus
         ErrorCode.StateGone => 410,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated => 422,
+        ErrorCode.FailedDependency => 424,
         ErrorCode.PreconditionRequired => 428,
         ErrorCode.TooManyAttempts => 429,
         ErrorCode.NotSupported => 501,

@@ -1,5 +1,6 @@
 using System.Net;
 using Kawasaki.Api.Access;
+using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Changing;
@@ -54,11 +55,14 @@ internal static class Server
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
 
         var app = builder.Build();
+        var batches = new BatchPipeline(parts.Batches, new ServiceRoot(options), TimeProvider.System);
+        app.Use(batches.Around);
         app.UseMiddleware<RequestFrame>();
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
         app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
+        app.MapBatch(batches);
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;

@@ -3,6 +3,7 @@ using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
+using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
@@ -25,6 +26,9 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>What writing needs; null for a server that only reads.</summary>
     public WriteParts? Writing { get; init; }
+
+    /// <summary>How much one batch may ask.</summary>
+    public BatchOptions Batches { get; init; } = new();
 
     /// <summary>API keys; null when none are taken.</summary>
     public IApiKeys? Keys { get; init; }

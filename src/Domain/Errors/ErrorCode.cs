@@ -52,8 +52,14 @@ public enum ErrorCode
     /// <summary>The body of the request cannot be read: cut off, too slow, or not as its headers say.</summary>
     BadBody = 116,
 
+    /// <summary>A batch of requests cannot be read: the message names the line or the request, and what was expected.</summary>
+    BadBatch = 117,
+
     /// <summary>The state of the data that a link stands on is not known any more: start again.</summary>
     StateGone = 118,
+
+    /// <summary>A request of a batch was not executed, since another that it depends on did not succeed.</summary>
+    FailedDependency = 119,
 
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,

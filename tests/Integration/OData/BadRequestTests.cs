@@ -101,7 +101,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$expand=$value")]
     [InlineData("plans/$each")]
     [InlineData("$all")]
-    [InlineData("$batch")]
     public async Task What_is_not_built_is_said_to_be(string url)
     {
         var error = await AssertProblemAsync(url, 501, "KWS104", null);
@@ -137,7 +136,6 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("TRACE", "plans", 401)]
     [InlineData("FOO", "plans", 401)]
     [InlineData("POST", "plans/$query", 415)]
-    [InlineData("POST", "$batch", 501)]
     public async Task Other_methods_are_refused(string method, string url, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(service.Root + url));

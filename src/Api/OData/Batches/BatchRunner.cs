@@ -1,0 +1,87 @@
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.OData.Batches;
+
+/// <summary>Runs the requests of a batch, one after the other in the order of the batch.</summary>
+/// <param name="http">The batch.</param>
+/// <param name="pipeline">The server's pipeline.</param>
+/// <param name="options">The limits.</param>
+/// <param name="root">Service root, ending in a slash.</param>
+/// <param name="time">Clock of the deadline.</param>
+internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, BatchOptions options, string root, TimeProvider time)
+{
+    private readonly References references = new();
+
+    /// <summary>Runs all that is to be run.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="continues">Whether it goes on after an error.</param>
+    /// <param name="writer">Writes the answers.</param>
+    /// <param name="output">What they are written to.</param>
+    public async Task RunAsync(BatchRequest batch, bool continues, BatchAnswerWriter writer, PageBuffer output)
+    {
+        var started = time.GetTimestamp();
+        foreach (var step in batch.Steps)
+        {
+            var late = time.GetElapsedTime(started) > options.Deadline ? new Problem(ErrorCode.Timeout, "The batch took longer than its deadline before this request began.") : null;
+            var isDone = step.Group is { } group ? RefuseGroup(step, group, writer) : await RunAsync(step.Parts[0], late, writer, output);
+            if (!isDone && !continues)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> RunAsync(BatchPart part, Problem? late, BatchAnswerWriter writer, PageBuffer output)
+    {
+        var prepared = (late ?? references.Refuse(part)) is { } refused ? refused : Prepare(part, output);
+        if (prepared is not { IsOk: true, Value: var request })
+        {
+            return Done(Refused(part, prepared.Problem!), "", writer);
+        }
+
+        using (request)
+        {
+            await pipeline(request.Context);
+            http.RequestAborted.ThrowIfCancellationRequested();
+            return Done(request.Answer(), request.Path, writer);
+        }
+    }
+
+    private Result<PartRequest> Prepare(BatchPart part, PageBuffer output)
+    {
+        var url = references.Resolve(part.Url);
+        var target = url.IsOk ? PartTarget.Of(url.Value, root) : url.Problem;
+        if (!target.IsOk)
+        {
+            return target.Problem;
+        }
+
+        var request = new PartRequest(http, part, target.Value, options.MaxAnswerBytes - output.Length);
+        if (references.ResolveTags(request.Context.Request.Headers) is not { } problem)
+        {
+            return request;
+        }
+
+        request.Dispose();
+        return problem;
+    }
+
+    private bool Done(PartAnswer answer, string path, BatchAnswerWriter writer)
+    {
+        writer.Write(answer);
+        references.Note(answer, path);
+        return !answer.IsError;
+    }
+
+    private bool RefuseGroup(BatchStep step, string group, BatchAnswerWriter writer)
+    {
+        var problem = new Problem(ErrorCode.NotSupported, "Changes that succeed or fail together are not supported by this service.");
+        writer.Write(group, [.. step.Parts.Select(p => Refused(p, problem))]);
+        references.Note(group, isSuccess: step.Parts.Count == 0);
+        return step.Parts.Count == 0;
+    }
+
+    private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem);
+}
