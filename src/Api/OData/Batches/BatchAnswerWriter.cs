@@ -3,7 +3,7 @@ using Kawasaki.Api.OData.Writing;
 namespace Kawasaki.Api.OData.Batches;
 
 /// <summary>Writes the answers of a batch, one after the other.</summary>
-internal abstract class BatchAnswerWriter
+internal abstract class BatchAnswerWriter : IDisposable
 {
     /// <summary>Media type of the whole.</summary>
     public abstract string ContentType { get; }
@@ -24,4 +24,7 @@ internal abstract class BatchAnswerWriter
 
     /// <summary>Writes what ends the whole.</summary>
     public abstract void End();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

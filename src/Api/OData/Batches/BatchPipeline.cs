@@ -58,7 +58,7 @@ internal sealed class BatchPipeline(BatchOptions options, ServiceRoot roots, Tim
         var record = RequestRecord.Of(http);
         record.Question = string.Create(CultureInfo.InvariantCulture, $"$batch of {batch.Steps.Sum(s => s.Parts.Count)}");
         using var answer = new PageBuffer();
-        var writer = BatchAnswerWriter.Of(answer, wanted.IsJson);
+        using var writer = BatchAnswerWriter.Of(answer, wanted.IsJson);
         var runner = new BatchRunner(http, pipeline!, options, roots.Of(http.Request), time);
         // Without the preference each format has its own rule.
         await runner.RunAsync(batch, wanted.ContinuesOnError ?? batch.IsJson, writer, answer);

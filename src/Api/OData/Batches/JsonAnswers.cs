@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -42,8 +41,11 @@ internal sealed class JsonAnswers : BatchAnswerWriter
     {
         json.WriteEndArray();
         json.WriteEndObject();
-        json.Dispose();
+        json.Flush();
     }
+
+    /// <inheritdoc/>
+    public override void Dispose() => json.Dispose();
 
     private void Write(PartAnswer answer, string? group)
     {
@@ -88,7 +90,8 @@ internal sealed class JsonAnswers : BatchAnswerWriter
         }
         else
         {
-            json.WriteStringValue(Base64Url.EncodeToString(body));
+            // With padding, which readers may ask for.
+            json.WriteStringValue(Convert.ToBase64String(body).Replace('+', '-').Replace('/', '_'));
         }
     }
 }

@@ -42,6 +42,11 @@ internal sealed class MultipartAnswers(PageBuffer output) : BatchAnswerWriter
     /// <inheritdoc/>
     public override void End() => Text($"--{boundary}--\r\n");
 
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+    }
+
     private void Write(PartAnswer answer, string delimiter)
     {
         Text($"--{delimiter}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n");
