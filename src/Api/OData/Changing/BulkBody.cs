@@ -37,7 +37,7 @@ internal sealed class BulkBody(SetTarget target, BodyLimits limits, Findings fin
             }
 
             json.Skip();
-            if (!name.Contains('@', StringComparison.Ordinal))
+            if (name != "value" && !name.Contains('@', StringComparison.Ordinal))
             {
                 findings.Add(ErrorCode.MalformedBody, $"A delta payload has no member '{JsonBody.Shorten(name)}'.", JsonBody.Shorten(name));
             }
@@ -80,6 +80,11 @@ internal sealed class BulkBody(SetTarget target, BodyLimits limits, Findings fin
         if (key is not null)
         {
             return maker.Of(row.IsRemoved ? ChangeKind.Delete : ChangeKind.Upsert, key, row, condition);
+        }
+
+        if (row.IsBroken || row.Id is not null)
+        {
+            return null;
         }
 
         if (row.IsRemoved)

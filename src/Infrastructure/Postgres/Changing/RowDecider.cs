@@ -15,7 +15,9 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
     /// <param name="change">A change of the state's set.</param>
     public RowOutcome Decide(RowChange change)
     {
-        var stored = rows.Find(RowKey.Of(change.Key));
+        // A row that is sent without a key is the one that its source system knows by the same name, whatever its key.
+        var stored = rows.Find(RowKey.Of(change.Key))
+            ?? (change is { Kind: ChangeKind.Upsert, IsKeyGiven: false } ? rows.FindByName(p => change.Values.TryGetValue(p, out var value) ? StoredRow.Stored(value) : null) : null);
         var before = stored is null || change.Kind is ChangeKind.Create ? null : stored;
         if (Refuse(change, stored) is { } refused)
         {
@@ -132,7 +134,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
             var given = isGiven ? StoredRow.Stored(literal!) : null;
             if (!writing.AtCreateOnly)
             {
-                values[writing.Property] = isGiven || isReplaced ? given : values[writing.Property];
+                values[writing.Property] = isGiven || isReplaced ? given : stored[writing.Property];
             }
             else if (isGiven && !StoredRow.IsSame(given, stored[writing.Property]))
             {

@@ -123,7 +123,11 @@ public sealed class WriteService : IAsyncDisposable
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(headers.FirstOrDefault(h => h.Name == "Content-Type").Value ?? "application/json");
         }
 
-        request.Headers.TryAddWithoutValidation("Authorization", headers.FirstOrDefault(h => h.Name == "Authorization").Value ?? "Bearer " + Key);
+        if ((headers.FirstOrDefault(h => h.Name == "Authorization").Value ?? "Bearer " + Key) is { Length: > 1 } authorization)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
         foreach (var (name, value) in headers.Where(h => h.Name is not ("Content-Type" or "Authorization")))
         {
             request.Headers.TryAddWithoutValidation(name, value);
