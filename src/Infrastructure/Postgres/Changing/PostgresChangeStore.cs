@@ -77,8 +77,8 @@ public sealed class PostgresChangeStore : IChangeStore
     {
         for (var left = MostAttempts; ; left--)
         {
+            // Whoever closes the connection ends it. To dispose of it would mean to speak to a server that is perhaps lost, and to forget what became of the commit.
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = transaction.ConfigureAwait(false);
             var attempt = new ChangeAttempt(connection, transaction, storage, group, options);
             try
             {

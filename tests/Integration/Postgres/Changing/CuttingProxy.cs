@@ -6,7 +6,7 @@ namespace Kawasaki.Tests.Integration.Postgres.Changing;
 /// <summary>Stands between the program and PostgreSQL on a Unix socket and cuts the first connection that commits: before the server has heard of it, or after it has done it.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private static readonly byte[] Commit = "COMMIT"u8.ToArray();
+    private static readonly byte[] Commit = "COMMIT\0"u8.ToArray();
 
     private readonly string server;
     private readonly bool isHeard;
