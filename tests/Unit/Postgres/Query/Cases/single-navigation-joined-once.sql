@@ -1,4 +1,4 @@
-select t0."code", t1."name"
+select t0."code", t0."revision", t1."name"
 from "plan"."observations" t0
 left join "plan"."indicators" t1 on t1."code" = t0."indicator_code"
 left join "plan"."measures" t2 on t2."code" = t1."measure_code"
