@@ -138,7 +138,7 @@ public sealed class AnswerCacheTests(PostgresFixture postgres) : IAsyncLifetime
         for (var i = 0; i < 200; i++)
         {
             await service.AskAsync(string.Create(CultureInfo.InvariantCulture, $"plans?$filter=code ne '{i}'&$select=code"));
-            Assert.InRange(service.CacheBytes, 1, Budget);
+            Assert.InRange(await service.CacheBytesAsync(), 1, Budget);
         }
 
         var before = service.Statements;

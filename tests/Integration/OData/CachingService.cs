@@ -36,6 +36,7 @@ internal sealed partial class CachingService : IAsyncDisposable
     private readonly DataVersionWatch versions;
     private readonly WebApplication app;
     private HttpClient client = null!;
+    private int asked;
 
     private CachingService(TestDatabase database, CacheOptions caching)
     {
@@ -49,8 +50,12 @@ internal sealed partial class CachingService : IAsyncDisposable
     /// <summary>Statements so far.</summary>
     public int Statements => store.Statements;
 
-    /// <summary>Memory of the cache, as the last line of the log tells.</summary>
-    public long CacheBytes => long.Parse(CacheText().Match(log.All.Last(l => l.Contains("; cache ", StringComparison.Ordinal))).Groups[1].Value, CultureInfo.InvariantCulture);
+    /// <summary>Memory of the cache, as the line of the last request tells.</summary>
+    public async Task<long> CacheBytesAsync()
+    {
+        var lines = await log.WithAsync("; cache ", asked, TestContext.Current.CancellationToken);
+        return long.Parse(CacheText().Match(lines[^1]).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Tells the service, as a write of its own does, that a version is committed.</summary>
     public void Wrote(long version) => versions.AtLeast(version);
@@ -87,6 +92,7 @@ internal sealed partial class CachingService : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        asked++;
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var all = response.Headers.Concat(response.Content.Headers).Where(h => h.Key is not ("Date" or "X-Request-ID"));
         return new Received(
