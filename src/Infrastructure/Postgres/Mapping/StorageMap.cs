@@ -55,6 +55,9 @@ internal sealed class StorageMap(
     /// <summary>The column of a scalar property of an entity type.</summary>
     public ColumnStorage Column(PropertyModel property) => (ColumnStorage)properties[property];
 
+    /// <summary>The column of a scalar property; null for a property that a question makes.</summary>
+    public ColumnStorage? ColumnOf(PropertyModel property) => (ColumnStorage?)properties.GetValueOrDefault(property);
+
     /// <summary>The C# class of a type.</summary>
     public Type Class(StructuredTypeModel type) => classes[type];
 }

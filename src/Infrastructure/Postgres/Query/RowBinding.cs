@@ -40,7 +40,7 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
     public override string Star => alias + ".*";
 
     /// <inheritdoc/>
-    public override string Column(string name) => string.Concat(alias, ".", SqlNames.Quote(name));
+    public override string Column(string name) => SqlNames.Column(alias, name);
 
     /// <inheritdoc/>
     public override RowBinding Related(NavigationModel navigation)
@@ -57,7 +57,7 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
 
     /// <inheritdoc/>
     public override string Value(PropertyModel property) =>
-        context.Storage.Holds(property) && property.Type.Enumeration is not null ? Stored.Value(property) : Column(context.Column(property));
+        property.Type.Enumeration is not null && context.Storage.Holds(property) ? Stored.Value(property) : Column(context.Column(property));
 
     /// <inheritdoc/>
     public override RowBinding Complex(PropertyModel property) => Stored.Complex(property);

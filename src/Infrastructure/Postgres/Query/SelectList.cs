@@ -5,13 +5,14 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <summary>Columns of one SELECT, each expression once.</summary>
 internal sealed class SelectList
 {
-    private readonly List<string> expressions = [];
-    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    // A set of texts that keeps their places; the values are nothing.
+    private readonly OrderedDictionary<string, bool> expressions;
     private readonly string alias;
 
     /// <summary>Begins an empty list.</summary>
     /// <param name="alias">What the SELECT around calls this one; empty for the outermost.</param>
-    public SelectList(string alias = "") => this.alias = alias;
+    /// <param name="columns">How many there will be, roughly.</param>
+    public SelectList(string alias = "", int columns = 0) => (this.alias, expressions) = (alias, new(columns, StringComparer.Ordinal));
 
     /// <summary>How many columns there are.</summary>
     public int Count => expressions.Count;
@@ -19,13 +20,7 @@ internal sealed class SelectList
     /// <summary>Place of an expression, from 0; added if it is new.</summary>
     public int Add(string expression)
     {
-        if (!places.TryGetValue(expression, out var place))
-        {
-            place = expressions.Count;
-            expressions.Add(expression);
-            places.Add(expression, place);
-        }
-
+        expressions.TryAdd(expression, true, out var place);
         return place;
     }
 
@@ -34,7 +29,7 @@ internal sealed class SelectList
 
     /// <summary>The list; named columns for a sub-select.</summary>
     public string Text() => expressions.Count == 0 ? "1"
-        : string.Join(", ", alias.Length == 0 ? expressions : expressions.Select((e, i) => $"{e} as {Name(i)}"));
+        : string.Join(", ", alias.Length == 0 ? expressions.Keys : expressions.Keys.Select((e, i) => $"{e} as {Name(i)}"));
 
     private static string Name(int place) => "c" + place.ToString(CultureInfo.InvariantCulture);
 }

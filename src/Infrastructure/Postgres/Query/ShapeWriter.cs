@@ -34,10 +34,11 @@ internal sealed class ShapeWriter
     public (RowLayout Layout, int? Excess) Write(RowQuery query, EntitySetModel set, Page page, SelectList list)
     {
         var row = new VariableRow(query.Rows.Rows);
-        var values = query.Shape.Properties.Select(p => Property(row, p, list))
-            .Concat(query.Shape.Derived.Select(d => Property(row, d.Property, list) with { Presence = list.Add(expressions.Value(new IsOfType(row, d.Type))) }))
-            .Concat(query.Shape.Computed.Select(c => Computed(c, list)))
-            .Concat(query.Shape.Parts.SelectMany(p => Columns(p, list))).ToList();
+        var values = new List<ValueColumn>(query.Shape.Properties.Count);
+        values.AddRange(query.Shape.Properties.Select(p => Property(row, p, list)));
+        values.AddRange(query.Shape.Derived.Select(d => Property(row, d.Property, list) with { Presence = list.Add(expressions.Value(new IsOfType(row, d.Type))) }));
+        values.AddRange(query.Shape.Computed.Select(c => Computed(c, list)));
+        values.AddRange(query.Shape.Parts.SelectMany(p => Columns(p, list)));
         var key = (set.Type.IsEntity ? set.Type.Key : []).Select(p => Property(row, p, list)).ToList();
         var expanded = query.Shape.Expansions.Select(e => (Expansion: e, Sql: expansions.Write(e, page))).ToList();
         var excess = ExcessOf(expanded, page);
@@ -81,7 +82,7 @@ internal sealed class ShapeWriter
             return Computed(new ComputedColumn(property.Name, new PropertyValue(row, property)), list) with { Property = property, Presence = Ordinal(presence) };
         }
 
-        var sql = expressions.Value(new PropertyValue(row, property));
+        var sql = context.Row(row).Value(property);
         var isNative = !property.Type.IsCollection && property.Type.Primitive is not (null or PrimitiveKind.Duration);
         return new ValueColumn(
             property.Name, property.Type, property, list.Add(isNative ? sql : json.Text(sql, property.Type)), isNative ? ValueForm.Native : ValueForm.Json, Ordinal(presence));

@@ -49,9 +49,9 @@ internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters?
     /// <summary>Name of a property's column: the stored one, or one of this statement for a property that a step makes.</summary>
     public string Column(PropertyModel property)
     {
-        if (Storage.Holds(property))
+        if (Storage.ColumnOf(property) is { } stored)
         {
-            return Storage.Column(property).Column;
+            return stored.Column;
         }
 
         if (!columns.TryGetValue(property, out var name))

@@ -10,7 +10,10 @@ internal static class SqlNames
     public const int MaxIdentifierBytes = 63;
 
     /// <summary>Quotes an identifier.</summary>
-    public static string Quote(string name) => string.Concat("\"", name.Replace("\"", "\"\"", StringComparison.Ordinal), "\"");
+    public static string Quote(string name) => string.Concat("\"", Escaped(name), "\"");
+
+    /// <summary>A column of a table that has a name of its own in the statement.</summary>
+    public static string Column(string alias, string name) => string.Concat(alias, ".\"", Escaped(name), "\"");
 
     /// <summary>A name of the model as a text constant.</summary>
     public static string Constant(string name) => "'" + name.Replace("'", "''", StringComparison.Ordinal) + "'";
@@ -19,5 +22,7 @@ internal static class SqlNames
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A table with its schema.</summary>
-    public static string Table(TableName table) => table.Schema is null ? Quote(table.Name) : Quote(table.Schema) + "." + Quote(table.Name);
+    public static string Table(TableName table) => table.Schema is null ? Quote(table.Name) : Column(Quote(table.Schema), table.Name);
+
+    private static string Escaped(string name) => name.Replace("\"", "\"\"", StringComparison.Ordinal);
 }

@@ -26,30 +26,21 @@ internal sealed class SqlParameters
     /// <param name="type">Type of the value.</param>
     /// <param name="value">Makes it, also of another literal in this one's place.</param>
     public string Of(Literal literal, string use, NpgsqlDbType type, Func<Literal, object> value) =>
-        Once(literal, use, () => Add(new SqlParameter(type, value(literal), literal.Slot is { } slot ? new ParameterSource(slot, value) : null)));
+        known.TryGetValue((literal, use), out var text) ? text
+            : known[(literal, use)] = Add(new SqlParameter(type, value(literal), literal.Slot is { } slot ? new ParameterSource(slot, value) : null));
 
     /// <summary>A value derived from a node, such as the pattern of `contains`.</summary>
     /// <param name="source">The node.</param>
     /// <param name="use">What it is derived for; one node may have several uses.</param>
     /// <param name="type">Type of the value.</param>
     /// <param name="value">Makes it, when it is not there yet.</param>
-    public string Of(object source, string use, NpgsqlDbType type, Func<object> value) => Once(source, use, () => Add(type, value()));
+    public string Of(object source, string use, NpgsqlDbType type, Func<object> value) =>
+        known.TryGetValue((source, use), out var text) ? text : known[(source, use)] = Add(type, value());
 
     private string Add(SqlParameter parameter)
     {
         values.Add(parameter);
         return "$" + values.Count.ToString(CultureInfo.InvariantCulture);
-    }
-
-    private string Once(object source, string use, Func<string> add)
-    {
-        if (!known.TryGetValue((source, use), out var text))
-        {
-            text = add();
-            known.Add((source, use), text);
-        }
-
-        return text;
     }
 
     // Not by value: two equal literals must stay two parameters, else the text would depend on the values.

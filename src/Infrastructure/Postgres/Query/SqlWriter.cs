@@ -7,6 +7,9 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <remarks>Identifiers come from the storage map only, values are parameters always.</remarks>
 internal sealed class SqlWriter
 {
+    // Key, order and revision, where they are not among the properties.
+    private const int MostFurtherColumns = 4;
+
     private readonly SqlContext context;
     private readonly ExpressionWriter expressions;
     private readonly ShapeWriter shapes;
@@ -51,7 +54,7 @@ internal sealed class SqlWriter
         var isBeside = count is not null || parent is not null || plan.Tracking is not null;
 
         var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions);
-        var list = new SelectList();
+        var list = new SelectList(columns: query.Shape.Properties.Count + MostFurtherColumns);
         var (layout, excess) = shapes.Write(query, plan.Set, page, list);
         var order = page.Order.Select(t => new OrderColumn(t.Type, list.Add(page.Expose(t.Sql)))).ToList();
         if (!isBeside)
