@@ -58,7 +58,7 @@ internal static class JsonBody
     public static string? OnlyId(ref Utf8JsonReader json)
     {
         var ahead = json;
-        if (!ahead.Read() || ahead.TokenType != JsonTokenType.PropertyName || !(ahead.ValueTextEquals("@id") || ahead.ValueTextEquals("@odata.id"))
+        if (!ahead.Read() || ahead.TokenType != JsonTokenType.PropertyName || NameOf(ref ahead) is not ("@id" or "@odata.id")
             || !ahead.Read() || ahead.TokenType != JsonTokenType.String)
         {
             return null;

@@ -52,7 +52,7 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
 
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                var isValue = json.ValueTextEquals("value");
+                var isValue = JsonBody.NameOf(ref json) == "value";
                 json.Read();
                 if (isValue)
                 {
@@ -136,7 +136,7 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
         string? id = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = json.ValueTextEquals("@odata.id") || json.ValueTextEquals("@id");
+            var isId = JsonBody.NameOf(ref json) is "@odata.id" or "@id";
             json.Read();
             if (isId && json.TokenType == JsonTokenType.String)
             {

@@ -154,7 +154,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
         }
 
         // What the service fills in itself where nothing is given is as good as given: it would be the same again.
-        if (set.Writing.Properties.Values.All(w => StoredRow.IsSame(values[w.Property], stored[w.Property])))
+        if (set.Writing.Properties.Values.All(w => StoredRow.IsSame(row[w.Property], stored[w.Property])))
         {
             return new RowOutcome(RowOutcomeKind.Unchanged, stored.Key, stored.Revision);
         }

@@ -61,6 +61,9 @@ public sealed class WriteService : IAsyncDisposable
     /// <summary>The database, for what only it can tell.</summary>
     public TestDatabase Database { get; }
 
+    /// <summary>For requests that no other member sends.</summary>
+    public HttpClient Client => client;
+
     /// <summary>The service root, ending in a slash.</summary>
     public string Root => client.BaseAddress!.AbsoluteUri;
 
