@@ -31,6 +31,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$filtr=true", 400, "KWS103", null)]
     [InlineData("plans?$top=1&top=2", 400, "KWS102", null)]
     [InlineData("plans?$filter=", 400, "KWS101", null)]
+    [InlineData("plans?$filter=name = 'x'", 400, "KWS101", "column 6: unexpected `=`, expected an operator or the end; OData writes `eq` for `=`")]
     [InlineData("plans?$filter=name eq", 400, "KWS101", null)]
     [InlineData("plans?$filter=name eq 'x", 400, "KWS101", null)]
     [InlineData("plans?$filter=nam eq 'x'", 400, "KWS202", "column 1: PlanProgramme has no property 'nam'. Did you mean 'name'?")]

@@ -24,7 +24,7 @@ internal static class ODataEndpoints
             var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || QueryBody.IsAskedBy(context.Request)
                 ? await cache.RunAsync(context, pipeline.RunAsync, context.RequestAborted)
                 : writes is not null && Changes.Contains(context.Request.Method) ? await writes.RunAsync(context, context.RequestAborted)
-                : MethodProblem();
+                : MethodProblem(context.Request);
             if (problem is not null)
             {
                 await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
@@ -39,5 +39,6 @@ internal static class ODataEndpoints
     public static bool IsBatch(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(RequestTarget.Root, out var rest) && rest == "/$batch";
 
-    private static Problem MethodProblem() => new(ErrorCode.MethodNotAllowed, $"The service is read-only: it takes {ProblemResponse.AllowedMethods}.");
+    private static Problem MethodProblem(HttpRequest request) =>
+        new(ErrorCode.MethodNotAllowed, $"{request.Method} has no meaning here: it takes {ProblemResponse.AllowedMethods}.");
 }

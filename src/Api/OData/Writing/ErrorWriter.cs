@@ -53,11 +53,15 @@ internal static class ErrorWriter
     {
         json.WriteString("code", CodeText(problem.Code));
         json.WritePropertyName("message");
-        JsonText.WriteValue(json, problem.Hint is { } hint ? $"{problem.Message} {hint}" : problem.Message);
+        JsonText.WriteValue(json, Text(problem));
         if (problem.Target is { } target)
         {
             json.WritePropertyName("target");
             JsonText.WriteValue(json, target);
         }
     }
+
+    /// <summary>Message and hint as callers read them: two sentences, or one in two parts where the message is no sentence, as the parser's are.</summary>
+    public static string Text(Problem problem) => problem.Hint is not { } hint ? problem.Message
+        : $"{problem.Message}{(problem.Message is [.., '.' or '!' or '?'] ? " " : "; ")}{hint}";
 }

@@ -13,12 +13,19 @@ public sealed class ErrorWriterTests
     public void A_problem_becomes_an_error_object_with_its_details()
     {
         var problem = new Problem(
-            ErrorCode.UnknownProperty, "no \"市\"", "$filter", "Did you mean 'name'?", [new Problem(ErrorCode.BadLiteral, "second"), new Problem(ErrorCode.UrlSyntax, "third", "path")]);
+            ErrorCode.UnknownProperty, "There is no \"市\".", "$filter", "Did you mean 'name'?", [new Problem(ErrorCode.BadLiteral, "second"), new Problem(ErrorCode.UrlSyntax, "third", "path")]);
 
         Assert.Equal(
-            """{"error":{"code":"KWS202","message":"no \"市\" Did you mean 'name'?","target":"$filter","details":[{"code":"KWS107","message":"second"},{"code":"KWS101","message":"third","target":"path"}],"innererror":{"requestId":"r1"}}}""",
+            """{"error":{"code":"KWS202","message":"There is no \"市\". Did you mean 'name'?","target":"$filter","details":[{"code":"KWS107","message":"second"},{"code":"KWS101","message":"third","target":"path"}],"innererror":{"requestId":"r1"}}}""",
             Encoding.UTF8.GetString(ErrorWriter.Write(problem, "r1")));
     }
+
+    [Theory]
+    [InlineData("column 1: unexpected end, expected a value", "did you mean `x`?", "column 1: unexpected end, expected a value; did you mean `x`?")]
+    [InlineData("There is no 'nme'.", "Did you mean 'name'?", "There is no 'nme'. Did you mean 'name'?")]
+    [InlineData("the phrase is empty", null, "the phrase is empty")]
+    public void A_hint_never_runs_on_from_the_message(string message, string? hint, string expected) =>
+        Assert.Equal(expected, ErrorWriter.Text(new Problem(ErrorCode.UrlSyntax, message, Hint: hint)));
 
     [Theory]
     [InlineData(ErrorCode.UrlSyntax, 400)]
