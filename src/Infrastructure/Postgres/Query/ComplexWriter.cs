@@ -1,5 +1,6 @@
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
+using NpgsqlTypes;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
@@ -40,15 +41,18 @@ internal sealed class ComplexWriter(SqlContext context, ExpressionWriter express
             throw new InvalidOperationException($"{row.Type} nests too deep.");
         }
 
-        var value = $"(select row_to_json(r) from (select {string.Join(", ", Columns(row, shape, depth))}) r)";
+        var (own, parts) = (Columns(row, shape, depth), (shape?.Parts ?? []).SelectMany(p => Columns(p, depth)));
+        var value = shape is { Computed: { Count: > 0 } computed }
+            ? $"({JsonObject.Of([.. own.Select(c => c.Member), .. computed.Select(Member), .. parts.Select(c => c.Member)])})::json"
+            : JsonObject.Of(own.Concat(parts));
         return context.Row(row).IsPresent is { } condition ? $"(case when {condition} then {value} end)" : value;
     }
 
-    private IEnumerable<string> Columns(RowExpression row, Shape? shape, int depth)
+    private IEnumerable<JsonColumn> Columns(RowExpression row, Shape? shape, int depth)
     {
         if (format.Metadata == MetadataLevel.Full)
         {
-            yield return Constant("@odata.type", $"#{format.SchemaNamespace}.{row.Type.Name}");
+            yield return JsonColumn.Constant("@odata.type", $"#{format.SchemaNamespace}.{row.Type.Name}");
         }
 
         foreach (var property in shape?.Properties ?? row.Type.Properties)
@@ -58,27 +62,26 @@ internal sealed class ComplexWriter(SqlContext context, ExpressionWriter express
                 yield return type;
             }
 
-            yield return $"{Member(row, property, depth + 1)} as {SqlNames.Quote(property.Name)}";
-        }
-
-        foreach (var column in shape?.Computed ?? [])
-        {
-            yield return $"{json.Member(expressions.Value(column.Value), column.Value.Type)} as {SqlNames.Quote(column.Name)}";
-        }
-
-        foreach (var part in shape?.Parts ?? [])
-        {
-            if (Count(part) is { } count)
-            {
-                yield return $"{count} as {SqlNames.Quote(part.Property.Name + "@odata.count")}";
-            }
-
-            yield return $"{Member(part, depth + 1)} as {SqlNames.Quote(part.Property.Name)}";
+            yield return new JsonColumn(property.Name, Member(row, property, depth + 1));
         }
     }
 
-    private string? Annotation(PropertyModel property) =>
-        format.Metadata == MetadataLevel.Full && property.Type.Annotation(format.SchemaNamespace) is { } type ? Constant(property.Name + "@odata.type", type) : null;
+    private IEnumerable<JsonColumn> Columns(Part part, int depth)
+    {
+        if (Count(part) is { } count)
+        {
+            yield return new JsonColumn(part.Property.Name + "@odata.count", count);
+        }
+
+        yield return new JsonColumn(part.Property.Name, Member(part, depth + 1));
+    }
+
+    // An alias is the caller's word: a parameter, never a name in SQL.
+    private JsonMember Member(ComputedColumn column) => JsonMember.Named(
+        context.Parameters.Of(column, "name", NpgsqlDbType.Text, () => column.Name), json.Text(expressions.Value(column.Value), column.Value.Type));
+
+    private JsonColumn? Annotation(PropertyModel property) =>
+        format.Metadata == MetadataLevel.Full && property.Type.Annotation(format.SchemaNamespace) is { } type ? JsonColumn.Constant(property.Name + "@odata.type", type) : null;
 
     // The members come in the order of the sub-select, which is that of its ORDER BY.
     private string Array(RowQuery query, int depth)
@@ -87,8 +90,6 @@ internal sealed class ComplexWriter(SqlContext context, ExpressionWriter express
         var row = new VariableRow(query.Rows.Rows);
         var list = new SelectList();
         list.Add($"{(row.Type.IsValue ? $"to_json({Member(row, row.Type.Properties[0], depth + 1)})" : Object(row, query.Shape, depth + 1))}::text as j");
-        return $"(select ('[' || coalesce(string_agg(coalesce(x.j, 'null'), ','), '') || ']')::json from ({page.Text(list)}) x)";
+        return $"(select ({JsonObject.Array("coalesce(x.j, 'null')")})::json from ({page.Text(list)}) x)";
     }
-
-    private static string Constant(string name, string text) => $"{SqlNames.Constant(text)} as {SqlNames.Quote(name)}";
 }

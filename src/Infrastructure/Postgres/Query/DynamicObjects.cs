@@ -18,33 +18,32 @@ internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expres
     public DynamicObject Write(VariableRow row, StructuredTypeModel type)
     {
         var members = type.Properties.Select(p => Member(row, p)).ToList();
-        // Each member brings a comma before it; the first of them is cut off.
-        var text = $"'{{' || substr({string.Join(" || ", members.Select(m => m.Json))}, 2) || '}}'";
+        var text = JsonObject.Of(members);
         if (type.Exists is { } exists)
         {
             text = $"case when {expressions.Value(new PropertyValue(row, exists))} then {text} else 'null' end";
         }
 
-        return members.TrueForAll(m => m.Presence is not null)
-            ? new DynamicObject(text, $"({string.Join(" or ", members.Select(m => m.Presence).Distinct())})")
-            : new DynamicObject(text, null);
+        return new DynamicObject(text, members.TrueForAll(m => m.Presence is not null) ? $"({string.Join(" or ", members.Select(m => m.Presence).Distinct())})" : null);
     }
 
-    /// <summary>A member with its name and a comma before it; empty in rows that do not have it.</summary>
+    /// <summary>A member, under the name that the question gave it.</summary>
     /// <param name="row">The row.</param>
     /// <param name="property">The member.</param>
-    /// <param name="annotation">Type that is told before the value; null for none.</param>
-    public DynamicObject Member(VariableRow row, PropertyModel property, string? annotation = null)
+    public JsonMember Member(VariableRow row, PropertyModel property)
     {
-        var name = context.Parameters.Of(property, "name", NpgsqlDbType.Text, () => property.Name);
-        var (value, presence) = property.Type.Structured is { IsSpread: true } type ? Object(Write(row, type)) : Value(row, property);
-        var member = $"{(annotation is null ? "" : JsonRowWriter.TypeMember(name, annotation) + " || ")}',' || to_json({name}) || ':' || {value}";
-        return new DynamicObject(presence is null ? member : $"case when {presence} then {member} else '' end", presence);
+        var name = Name(property);
+        if (property.Type.Structured is { IsSpread: true } type)
+        {
+            var value = Write(row, type);
+            return JsonMember.Named(name, value.Json, value.Presence);
+        }
+
+        var text = json.Text(expressions.Value(new PropertyValue(row, property)), property.Type);
+        return JsonMember.Named(name, text, row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null);
     }
 
-    private (string Json, string? Presence) Value(VariableRow row, PropertyModel property) => (
-        $"coalesce({json.Text(expressions.Value(new PropertyValue(row, property)), property.Type)}, 'null')",
-        row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null);
-
-    private static (string Json, string? Presence) Object(DynamicObject value) => (value.Json, value.Presence);
+    /// <summary>SQL of the member's name.</summary>
+    /// <param name="property">The member.</param>
+    public string Name(PropertyModel property) => context.Parameters.Of(property, "name", NpgsqlDbType.Text, () => property.Name);
 }

@@ -69,7 +69,7 @@ internal sealed class ExpansionWriter
         if (expansion.PageRows is not { } pageRows)
         {
             var all = Rows(expansion, query.Top, number: "");
-            var joined = around.Lateral($"select {Columns("coalesce('[' || string_agg(x.j, ',') || ']', '[]')", "bool_or(x.o)")}\nfrom ({all}) x", context);
+            var joined = around.Lateral($"select {Columns(JsonObject.Array("x.j"), "bool_or(x.o)")}\nfrom ({all}) x", context);
             return (new ExpansionSql(joined + ".j", count, null), Overflow(joined));
         }
 
@@ -77,7 +77,7 @@ internal sealed class ExpansionWriter
         var cap = context.Parameters.Of(expansion, "cap", NpgsqlDbType.Bigint, () => (long)pageRows);
         var cut = Rows(expansion, Math.Min(query.Top ?? long.MaxValue, pageRows + 1L), number: ", row_number() over () as n");
         var name = around.Lateral(
-            $"select {Columns($"coalesce('[' || string_agg(x.j, ',') filter (where x.n <= {cap}) || ']', '[]')", "bool_or(x.o)")}, count(*) > {cap} as more\nfrom ({cut}) x", context);
+            $"select {Columns(JsonObject.Array("x.j", $"x.n <= {cap}"), "bool_or(x.o)")}, count(*) > {cap} as more\nfrom ({cut}) x", context);
         return expansion.NextOptions is null
             ? (new ExpansionSql(name + ".j", count, null), Overflow(name) is { } inside ? $"({name}.more or coalesce({inside}, false))" : name + ".more")
             : (new ExpansionSql(name + ".j", count, name + ".more"), Overflow(name));
@@ -106,7 +106,7 @@ internal sealed class ExpansionWriter
 
         foreach (var column in rows.Columns(expansion))
         {
-            list.Add(column);
+            list.Add(column.Sql);
         }
 
         return $"select row_to_json(r)::text as j{number}\nfrom ({page.Text(list)}) r";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
@@ -7,15 +6,13 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>Writes one expanded row as JSON text.</summary>
-/// <remarks>
-/// Sub-selects of aliased columns, not `json_build_object`, which takes 100 arguments. What such a column cannot give (computed columns
-/// under the caller's own name, nested expansions with their annotations) is spliced in before the last brace.
-/// </remarks>
+/// <remarks>Rows of nothing but columns are for <see cref="Columns"/> and `row_to_json`; all others are objects put together of members.</remarks>
 internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter expressions, ExpansionWriter expansions, JsonValues json, ComplexWriter complex, RowFormat format)
 {
     private const string TypeSuffix = "@odata.type";
 
     private readonly Links links = new(context, expressions, format);
+    private readonly DynamicObjects dynamics = new(context, expressions, json);
 
     private bool IsFull => format.Metadata == MetadataLevel.Full;
 
@@ -26,17 +23,17 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             && shape.Properties.All(IsColumn));
 
     /// <summary>The columns of a plain row, each under its published name.</summary>
-    public IEnumerable<string> Columns(Expansion expansion)
+    public IEnumerable<JsonColumn> Columns(Expansion expansion)
     {
         var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
         if (IsFull && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion) && !IsOfSeveralTypes(expansion))
         {
-            yield return Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
+            yield return JsonColumn.Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
         }
 
         if (WritesId(expansion))
         {
-            yield return $"{links.Id(set, row.Variable)} as \"@odata.id\"";
+            yield return new JsonColumn("@odata.id", links.Id(set, row.Variable));
         }
 
         if (expansion.Kind == ExpansionKind.References)
@@ -46,18 +43,36 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         if (format.Metadata != MetadataLevel.None && set.Writing is not null && row.Type == set.Type && context.Storage.Revision(set.Type) is { } revision)
         {
-            yield return $"'\"' || {context.Row(row).Column(revision)} || '\"' as \"@odata.etag\"";
+            yield return new JsonColumn("@odata.etag", $"'\"' || {context.Row(row).Column(revision)} || '\"'");
         }
 
         foreach (var property in expansion.Query.Shape.Properties.Where(IsColumn))
         {
             if (IsFull && property.Type.Annotation(format.SchemaNamespace) is { } type && IsIdentifier(property.Name + TypeSuffix))
             {
-                yield return Constant(property.Name + TypeSuffix, type);
+                yield return JsonColumn.Constant(property.Name + TypeSuffix, type);
             }
 
-            yield return $"{complex.Member(row, property)} as {SqlNames.Quote(property.Name)}";
+            yield return new JsonColumn(property.Name, complex.Member(row, property));
         }
+    }
+
+    /// <summary>Any row, of an open wrapped page.</summary>
+    public string Write(Expansion expansion, Page page)
+    {
+        var (row, shape) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Query.Shape);
+        var set = IsEntity(expansion) ? expansion.Navigation.Target : null;
+        return JsonObject.Of(
+        [
+            .. TypeOf(expansion, row),
+            .. Columns(expansion).Select(c => c.Member),
+            .. shape.Properties.Where(p => !IsColumn(p)).SelectMany(p => Dynamic(expansion, row, p)),
+            .. shape.Derived.Select(d => JsonMember.Of(d.Property.Name, $"to_json({complex.Member(row, d.Property)})::text", expressions.Value(new IsOfType(row, d.Type)))),
+            .. shape.Parts.SelectMany(Members),
+            .. shape.Computed.SelectMany(Members),
+            .. shape.Expansions.SelectMany(e => Members(e, page, set, row)),
+            .. OtherLinks(expansion).SelectMany(n => LinksOf(n, expansion.Navigation.Target, row, presence: null)),
+        ]);
     }
 
     private bool IsOfSeveralTypes(Expansion expansion) =>
@@ -74,147 +89,95 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     // Rows that `$apply` makes have no id and no links.
     private static bool IsEntity(Expansion expansion) => expansion.Query.Rows.Rows.Type.IsEntity;
 
-    private static string Constant(string name, string text) => $"{SqlNames.Constant(text)} as {SqlNames.Quote(name)}";
-
-    /// <summary>Any row, of an open wrapped page.</summary>
-    public string Write(Expansion expansion, Page page)
-    {
-        var columns = string.Join(", ", Columns(expansion));
-        var splices = new StringBuilder();
-        var (row, shape) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Query.Shape);
-        var members = new DynamicObjects(context, expressions, json);
-        foreach (var property in shape.Properties.Where(p => !IsColumn(p)))
-        {
-            splices.Append(" || ").Append(members.Member(row, property, Annotation(expansion, property)).Json);
-        }
-
-        foreach (var derived in shape.Derived)
-        {
-            var condition = expressions.Value(new IsOfType(row, derived.Type));
-            splices.Append(
-                CultureInfo.InvariantCulture,
-                $" || case when {condition} then {SqlNames.Constant($",\"{derived.Property.Name}\":")} || coalesce(to_json({complex.Member(row, derived.Property)})::text, 'null') else '' end");
-        }
-
-        foreach (var part in shape.Parts)
-        {
-            Splice(splices, part);
-        }
-
-        foreach (var column in shape.Computed)
-        {
-            Splice(splices, column);
-        }
-
-        foreach (var nested in shape.Expansions)
-        {
-            var own = new StringBuilder();
-            Splice(own, nested, page, IsEntity(expansion) ? expansion.Navigation.Target : null, row.Variable);
-            splices.Append(nested.OnlyOf is { } type ? $" || case when {expressions.Value(new IsOfType(row, type))} then ''{own} else '' end" : own.ToString());
-        }
-
-        foreach (var other in OtherLinks(expansion))
-        {
-            SpliceLinks(splices, other, expansion.Navigation.Target, row.Variable);
-        }
-
-        var text = Join(columns, splices);
-        if (!IsOfSeveralTypes(expansion) || format.Metadata == MetadataLevel.None)
-        {
-            return text;
-        }
-
-        // The type goes before everything else.
-        var declared = expansion.Navigation.Target.Type;
-        var name = context.TypeName(context.Row(row), declared);
-        name = IsFull ? $"coalesce({name}, {SqlNames.Constant(declared.Name)})" : name;
-        var (start, rest) = (SqlNames.Constant($"{{\"@odata.type\":\"#{format.SchemaNamespace}."), "'\"' || case when x.j = '{}' then '' else ',' end || substr(x.j, 2)");
-        return $"(select coalesce({start} || x.t || {rest}, x.j) from (select {name} as t, {text} as j) x)";
-    }
-
-    private static string Join(string columns, StringBuilder splices) => (columns.Length, splices.Length) switch
-    {
-        (0, 0) => "'{}'",
-        // Each splice begins with a comma.
-        (0, _) => $"'{{' || substr(''{splices}, 2) || '}}'",
-        (_, 0) => $"(select row_to_json(r)::text from (select {columns}) r)",
-        _ => $"left((select row_to_json(r)::text from (select {columns}) r), -1){splices} || '}}'",
-    };
-
-    private void Splice(StringBuilder splices, Part part)
-    {
-        var name = part.Property.Name;
-        if (complex.Count(part) is { } count)
-        {
-            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || to_json({count})::text");
-        }
-
-        splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({complex.Member(part)}::text, 'null')");
-    }
-
     // The caller's words are never names in SQL.
     private bool IsColumn(PropertyModel property) => context.Storage.Holds(property) && IsIdentifier(property.Name);
 
     // A longer name would be cut, and then be another.
     private static bool IsIdentifier(string name) => Encoding.UTF8.GetByteCount(name) <= SqlNames.MaxIdentifierBytes;
 
-    // An alias is the caller's word, not an identifier of the model: a parameter like every value.
-    private void Splice(StringBuilder splices, ComputedColumn column)
+    // Of the declared type a reader knows; every other is told.
+    private IEnumerable<JsonMember> TypeOf(Expansion expansion, VariableRow row)
     {
-        var key = context.Parameters.Of(column, "name", NpgsqlDbType.Text, () => column.Name);
-        if (format.Metadata != MetadataLevel.None && column.Value.Type.Annotation(format.SchemaNamespace) is { } type)
+        if (!IsOfSeveralTypes(expansion) || format.Metadata == MetadataLevel.None)
         {
-            splices.Append(" || ").Append(TypeMember(key, type));
+            return [];
         }
 
-        splices.Append(CultureInfo.InvariantCulture, $" || ',' || to_json({key}) || ':' || coalesce({json.Text(expressions.Value(column.Value), column.Value.Type)}, 'null')");
+        var declared = expansion.Navigation.Target.Type;
+        var name = context.TypeName(context.Row(row), declared);
+        var told = IsFull ? $"coalesce({name}, {SqlNames.Constant(declared.Name)})" : name;
+        return [JsonMember.Of("@odata.type", $"to_json({SqlNames.Constant($"#{format.SchemaNamespace}.")} || {told})::text", IsFull ? null : $"{name} is not null")];
     }
 
-    /// <summary>Tells the type of a member, with a comma before it.</summary>
-    /// <param name="key">Name of the member, in SQL.</param>
-    /// <param name="type">Its type as an annotation says it.</param>
-    internal static string TypeMember(string key, string type) => $"',' || to_json({key} || '{TypeSuffix}') || {SqlNames.Constant($":\"{type}\"")}";
+    private IEnumerable<JsonMember> Dynamic(Expansion expansion, VariableRow row, PropertyModel property)
+    {
+        var member = dynamics.Member(row, property);
+        return Annotation(expansion, property) is { } type ? [TypeMember(dynamics.Name(property), type, member.Presence), member] : [member];
+    }
 
     // A reader finds the types of declared properties in $metadata, those of what $apply computes nowhere.
     private string? Annotation(Expansion expansion, PropertyModel property) =>
         IsFull || (format.Metadata == MetadataLevel.Minimal && expansion.Navigation.Target.Type.Properties.All(p => p.Name != property.Name))
             ? property.Type.Annotation(format.SchemaNamespace) : null;
 
-    private void Splice(StringBuilder splices, Expansion nested, Page page, EntitySetModel? set, RowVariable row)
+    private static JsonMember TypeMember(string name, string type, string? presence = null) =>
+        JsonMember.Named($"{name} || '{TypeSuffix}'", SqlNames.Constant($"\"{type}\""), presence);
+
+    private IEnumerable<JsonMember> Members(Part part)
+    {
+        if (complex.Count(part) is { } count)
+        {
+            yield return JsonMember.Of(part.Property.Name + "@odata.count", $"to_json({count})::text");
+        }
+
+        yield return JsonMember.Of(part.Property.Name, complex.Member(part) + "::text");
+    }
+
+    // An alias is the caller's word, not an identifier of the model: a parameter like every value.
+    private IEnumerable<JsonMember> Members(ComputedColumn column)
+    {
+        var name = context.Parameters.Of(column, "name", NpgsqlDbType.Text, () => column.Name);
+        if (format.Metadata != MetadataLevel.None && column.Value.Type.Annotation(format.SchemaNamespace) is { } type)
+        {
+            yield return TypeMember(name, type);
+        }
+
+        yield return JsonMember.Named(name, json.Text(expressions.Value(column.Value), column.Value.Type));
+    }
+
+    // Of rows of a derived type only, where the path says so.
+    private IEnumerable<JsonMember> Members(Expansion nested, Page page, EntitySetModel? set, VariableRow row)
     {
         var (name, sql) = (nested.Navigation.Name, expansions.Write(nested, page));
+        var presence = nested.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
         if (IsFull && set is not null)
         {
-            SpliceLinks(splices, nested.Navigation, set, row);
+            foreach (var link in LinksOf(nested.Navigation, set, row, presence))
+            {
+                yield return link;
+            }
         }
 
         if (sql.Count is not null)
         {
-            var count = json.Text(sql.Count, TypeReference.Of(PrimitiveKind.Int64, isNullable: false));
-            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}@odata.count\":")} || {count}");
+            yield return JsonMember.Of(name + "@odata.count", json.Text(sql.Count, TypeReference.Of(PrimitiveKind.Int64, isNullable: false)), presence);
         }
 
         if (sql.HasMore is not null && set is not null)
         {
             var rest = context.Parameters.Of(nested, "next", NpgsqlDbType.Text, () => $"/{name}{(nested.Kind == ExpansionKind.References ? "/$ref" : "")}?{nested.NextOptions}");
-            var link = $"{SqlNames.Constant($",\"{name}@odata.nextLink\":")} || to_json({links.Id(set, row)} || {rest})";
-            splices.Append(CultureInfo.InvariantCulture, $" || case when {sql.HasMore} then {link} else '' end");
+            yield return JsonMember.Of(name + "@odata.nextLink", $"to_json({links.Id(set, row.Variable)} || {rest})::text", presence is null ? sql.HasMore : $"{presence} and {sql.HasMore}");
         }
 
         if (sql.Json is not null)
         {
-            splices.Append(CultureInfo.InvariantCulture, $" || {SqlNames.Constant($",\"{name}\":")} || coalesce({sql.Json}, 'null')");
+            yield return JsonMember.Of(name, sql.Json, presence);
         }
     }
 
-    private void SpliceLinks(StringBuilder splices, NavigationModel navigation, EntitySetModel set, RowVariable row)
-    {
-        foreach (var (kind, rest) in new[] { ("associationLink", "/$ref"), ("navigationLink", "") })
-        {
-            var key = SqlNames.Constant($",\"{navigation.Name}@odata.{kind}\":");
-            splices.Append(CultureInfo.InvariantCulture, $" || {key} || to_json({links.Id(set, row)} || {SqlNames.Constant($"/{navigation.Name}{rest}")})");
-        }
-    }
+    private IEnumerable<JsonMember> LinksOf(NavigationModel navigation, EntitySetModel set, VariableRow row, string? presence) =>
+        new[] { ("associationLink", "/$ref"), ("navigationLink", "") }.Select(
+            l => JsonMember.Of($"{navigation.Name}@odata.{l.Item1}", $"to_json({links.Id(set, row.Variable)} || {SqlNames.Constant($"/{navigation.Name}{l.Item2}")})::text", presence));
 
     // As for the outermost rows: full metadata of a whole row links every navigation.
     private IEnumerable<NavigationModel> OtherLinks(Expansion expansion) => IsFull && expansion is { Kind: ExpansionKind.Rows, Query.Shape: { IsEverything: true } shape }

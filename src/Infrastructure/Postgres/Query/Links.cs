@@ -8,6 +8,8 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <remarks>Key texts are mostly made of letters and digits, which a URL needs no escape for: only others are taken apart.</remarks>
 internal sealed class Links(SqlContext context, ExpressionWriter expressions, RowFormat format)
 {
+    private const string Unreserved = "[A-Za-z0-9_.~-]";
+
     /// <summary>The canonical URL of a row: `{root}policies('5-1')`.</summary>
     public string Id(EntitySetModel set, RowVariable row)
     {
@@ -21,14 +23,19 @@ internal sealed class Links(SqlContext context, ExpressionWriter expressions, Ro
     {
         var value = Conversions.Write(
             expressions.Value(new PropertyValue(new VariableRow(row), property)), property.Type, TypeReference.Of(PrimitiveKind.String));
-        return property.Type.Is(PrimitiveKind.String) || property.Type.Enumeration is not null ? $"'''' || {Escaped($"replace({value}, '''', '''''')")} || ''''"
-            : property.Type.Is(PrimitiveKind.Duration) ? $"'duration''' || {value} || ''''"
+        return property.Type.Is(PrimitiveKind.String) || property.Type.Enumeration is not null ? Quoted(Escaped($"replace({value}, '''', '''''')"))
+            : property.Type.Is(PrimitiveKind.Duration) ? $"'duration' || {Quoted(value)}"
             : value;
     }
 
+    private static string Quoted(string sql) => $"'''' || {sql} || ''''";
+
     // As Uri.EscapeDataString does: every byte of UTF-8 that is not unreserved (RFC 3986, section 2.3).
     private static string Escaped(string sql) =>
-        $"(select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v "
-        + $"else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\\1', 'g') end, '' order by c.i) "
-        + $"from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select {sql} as v) x)";
+        $"(select case when x.v ~ '^{Unreserved}*$' then x.v else {EachEscaped("x.v")} end from (select {sql} as v) x)";
+
+    private static string EachEscaped(string text) =>
+        $"(select string_agg(case when c.v ~ '{Unreserved}' then c.v else {Bytes("c.v")} end, '' order by c.i) from regexp_split_to_table({text}, '') with ordinality c(v, i))";
+
+    private static string Bytes(string character) => $@"regexp_replace(upper(encode(convert_to({character}, 'UTF8'), 'hex')), '(..)', '%\1', 'g')";
 }

@@ -11,8 +11,8 @@ from "plan"."basic_policies" t2
 where t2."code" = p1.c2
 order by t2."code") r) x) e3 on true
 left join lateral (select coalesce('[' || string_agg(x.j, ',') || ']', '[]') as j
-from (select left((select row_to_json(r)::text from (select p6.c0 as "code") r), -1) || case when e8.more then ',"projects@odata.nextLink":' || to_json($2 || 'measures(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(p6.c0, '''', '''''') as v) x) || '''' || ')' || $7) else '' end || ',"projects":' || coalesce(e8.j, 'null') || ',"indicators@odata.count":' || to_json((select count(*) from "plan"."indicators" t9
-where t9."measure_code" = p6.c0))::text || '}' as j
+from (select '{' || array_to_string(array['"code":' || coalesce(to_json(p6.c0)::text, 'null'), case when e8.more then '"projects@odata.nextLink":' || coalesce(to_json($2 || 'measures(' || '''' || (select case when x.v ~ '^[A-Za-z0-9_.~-]*$' then x.v else (select string_agg(case when c.v ~ '[A-Za-z0-9_.~-]' then c.v else regexp_replace(upper(encode(convert_to(c.v, 'UTF8'), 'hex')), '(..)', '%\1', 'g') end, '' order by c.i) from regexp_split_to_table(x.v, '') with ordinality c(v, i)) end from (select replace(p6.c0, '''', '''''') as v) x) || '''' || ')' || $7)::text, 'null') end, '"projects":' || coalesce(e8.j, 'null'), '"indicators@odata.count":' || coalesce(to_json((select count(*) from "plan"."indicators" t9
+where t9."measure_code" = p6.c0))::text, 'null')], ',') || '}' as j
 from (select t5."code" as c0, t5."name" as c1
 from "plan"."measures" t5
 where t5."policy_code" = p1.c1
