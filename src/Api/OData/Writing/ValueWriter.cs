@@ -23,7 +23,20 @@ internal static class ValueWriter
         {
             output.Write("null"u8);
         }
-        else if (column.Form == ValueForm.Json)
+        else
+        {
+            WriteNotNull(output, row, column, ieee754);
+        }
+    }
+
+    /// <summary>Writes a value that is known not to be null.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="column">Which of its values.</param>
+    /// <param name="ieee754">Whether Edm.Int64 and Edm.Decimal are strings.</param>
+    public static void WriteNotNull(IBufferWriter<byte> output, RowReader row, ValueColumn column, bool ieee754)
+    {
+        if (column.Form == ValueForm.Json)
         {
             row.CopyUtf8(column.Ordinal, output);
         }

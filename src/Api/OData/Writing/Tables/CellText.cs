@@ -39,7 +39,7 @@ internal sealed class CellText : IDisposable
     private ReadOnlySpan<byte> Json(RowReader row, ValueColumn value)
     {
         bytes.Clear();
-        ValueWriter.Write(bytes, row, value, ieee754: false);
+        ValueWriter.WriteNotNull(bytes, row, value, ieee754: false);
         return bytes.Written.Span;
     }
 
