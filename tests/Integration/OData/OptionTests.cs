@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData;
 
 /// <summary>Each query option against rows whose answer can be told by looking at the hand-made plan.</summary>
-public sealed class OptionTests(ServiceFixture service) : IClassFixture<ServiceFixture>
+public sealed partial class OptionTests(ServiceFixture service) : IClassFixture<ServiceFixture>
 {
     private const string Actual = "5-1-1-o1.actual.2020";
     private const string Years = "5-1-1-o1.target.2022-2025";
@@ -108,7 +109,8 @@ public sealed class OptionTests(ServiceFixture service) : IClassFixture<ServiceF
         using var response = await service.SendAsync(url);
 
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(expected.Replace("ROOT", service.Root, StringComparison.Ordinal), body);
+        // The states of the rows depend on the order of the load.
+        Assert.Equal(expected.Replace("ROOT", service.Root, StringComparison.Ordinal), Tag().Replace(body, ""));
         Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(body), response.Content.Headers.ContentLength);
     }
 
@@ -140,4 +142,9 @@ public sealed class OptionTests(ServiceFixture service) : IClassFixture<ServiceF
         Assert.Equal(204, (int)response.StatusCode);
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
+
+    [GeneratedRegex("""
+        "@odata\.etag":"\\"\d+\\"",
+        """)]
+    private static partial Regex Tag();
 }
