@@ -55,7 +55,7 @@ internal static class Server
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
 
         var app = builder.Build();
-        var batches = new BatchPipeline(parts.Batches, new ServiceRoot(options), TimeProvider.System);
+        var batches = new BatchPipeline(parts.Batches, parts.Writing?.Store, new ServiceRoot(options), TimeProvider.System);
         app.Use(batches.Around);
         app.UseMiddleware<RequestFrame>();
         app.UseMiddleware<AccessGate>();

@@ -3,6 +3,7 @@ using System.IO;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,9 +13,10 @@ namespace Kawasaki.Api.OData.Batches;
 
 /// <summary>`POST $batch`: many requests in one, each answered as if it had come alone (docs/decisions/0026).</summary>
 /// <param name="options">The limits.</param>
+/// <param name="store">Makes changes; null on a server that only reads.</param>
 /// <param name="roots">The service root.</param>
 /// <param name="time">Clock of the deadline.</param>
-internal sealed class BatchPipeline(BatchOptions options, ServiceRoot roots, TimeProvider time)
+internal sealed class BatchPipeline(BatchOptions options, IChangeStore? store, ServiceRoot roots, TimeProvider time)
 {
     private RequestDelegate? pipeline;
 
@@ -59,7 +61,7 @@ internal sealed class BatchPipeline(BatchOptions options, ServiceRoot roots, Tim
         record.Question = string.Create(CultureInfo.InvariantCulture, $"$batch of {batch.Steps.Sum(s => s.Parts.Count)}");
         using var answer = new PageBuffer();
         using var writer = BatchAnswerWriter.Of(answer, wanted.IsJson);
-        var runner = new BatchRunner(http, pipeline!, options, roots.Of(http.Request), time);
+        var runner = new BatchRunner(http, store, pipeline!, options, roots.Of(http.Request), time);
         // Without the preference each format has its own rule.
         await runner.RunAsync(batch, wanted.ContinuesOnError ?? batch.IsJson, writer, answer);
         writer.End();

@@ -1,4 +1,6 @@
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -6,11 +8,12 @@ namespace Kawasaki.Api.OData.Batches;
 
 /// <summary>Runs the requests of a batch, one after the other in the order of the batch.</summary>
 /// <param name="http">The batch.</param>
+/// <param name="store">Makes changes; null on a server that only reads.</param>
 /// <param name="pipeline">The server's pipeline.</param>
 /// <param name="options">The limits.</param>
 /// <param name="root">Service root, ending in a slash.</param>
 /// <param name="time">Clock of the deadline.</param>
-internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, BatchOptions options, string root, TimeProvider time)
+internal sealed class BatchRunner(HttpContext http, IChangeStore? store, RequestDelegate pipeline, BatchOptions options, string root, TimeProvider time)
 {
     private readonly References references = new();
 
@@ -25,7 +28,7 @@ internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, Ba
         foreach (var step in batch.Steps)
         {
             var late = time.GetElapsedTime(started) > options.Deadline ? new Problem(ErrorCode.Timeout, "The batch took longer than its deadline before this request began.") : null;
-            var isDone = step.Group is { } group ? RefuseGroup(step, group, writer) : await RunAsync(step.Parts[0], late, writer, output);
+            var isDone = step.Group is { } group ? await RunGroupAsync(step, group, late, writer) : await RunAsync(step.Parts[0], late, writer, output);
             if (!isDone && !continues)
             {
                 return;
@@ -35,7 +38,8 @@ internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, Ba
 
     private async Task<bool> RunAsync(BatchPart part, Problem? late, BatchAnswerWriter writer, PageBuffer output)
     {
-        var prepared = (late ?? references.Refuse(part)) is { } refused ? refused : Prepare(part, output);
+        var prepared = (late ?? references.Refuse(part)) is { } refused ? refused
+            : Prepare(part, new ChangeTies(null, references.Resolve), part.Method == "GET" ? options.MaxAnswerBytes - output.Length : long.MaxValue);
         if (prepared is not { IsOk: true, Value: var request })
         {
             return Done(Refused(part, prepared.Problem!), "", writer);
@@ -49,7 +53,8 @@ internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, Ba
         }
     }
 
-    private Result<PartRequest> Prepare(BatchPart part, PageBuffer output)
+    // The answer to a change is small, and must not be lost for its length.
+    private Result<PartRequest> Prepare(BatchPart part, ChangeTies ties, long mostBytes)
     {
         var url = references.Resolve(part.Url);
         var target = url.IsOk ? PartTarget.Of(url.Value, root) : url.Problem;
@@ -58,7 +63,7 @@ internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, Ba
             return target.Problem;
         }
 
-        var request = new PartRequest(http, part, target.Value, options.MaxAnswerBytes - output.Length);
+        var request = new PartRequest(http, part, target.Value, ties, mostBytes);
         if (references.ResolveTags(request.Context.Request.Headers) is not { } problem)
         {
             return request;
@@ -75,12 +80,12 @@ internal sealed class BatchRunner(HttpContext http, RequestDelegate pipeline, Ba
         return !answer.IsError;
     }
 
-    private bool RefuseGroup(BatchStep step, string group, BatchAnswerWriter writer)
+    private async Task<bool> RunGroupAsync(BatchStep step, string group, Problem? late, BatchAnswerWriter writer)
     {
-        var problem = new Problem(ErrorCode.NotSupported, "Changes that succeed or fail together are not supported by this service.");
-        writer.Write(group, [.. step.Parts.Select(p => Refused(p, problem))]);
-        references.Note(group, isSuccess: step.Parts.Count == 0);
-        return step.Parts.Count == 0;
+        var isDone = await new GroupRunner(http, store, pipeline, references).RunAsync(
+            step.Parts, (part, ties) => (late ?? references.Refuse(part)) is { } refused ? refused : Prepare(part, ties, long.MaxValue), answers => writer.Write(group, answers));
+        references.Note(group, isDone);
+        return isDone;
     }
 
     private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +29,9 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
     /// <param name="batch">The batch it is of.</param>
     /// <param name="part">The request.</param>
     /// <param name="target">Where its URL leads.</param>
+    /// <param name="ties">What ties its change to others.</param>
     /// <param name="mostBytes">Longest answer.</param>
-    public PartRequest(HttpContext batch, BatchPart part, PartTarget target, long mostBytes)
+    public PartRequest(HttpContext batch, BatchPart part, PartTarget target, ChangeTies ties, long mostBytes)
     {
         Part = part;
         Path = target.Path;
@@ -40,6 +43,7 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
         features.Set<IHttpRequestLifetimeFeature>(this);
         features.Set(this);
+        features.Set(ties);
         features.Set(batch.Features.Get<IHttpConnectionFeature>());
         Context = new DefaultHttpContext(features) { RequestServices = batch.RequestServices };
     }
@@ -106,6 +110,11 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
             headers[name] = batch.Request.Headers[name];
         }
 
+        if (part.Method != "GET")
+        {
+            NameAfter(batch.Request.Headers, headers, part);
+        }
+
         headers.Host = target.Host ?? (headers.Host.Count > 0 ? headers.Host : batch.Request.Headers.Host);
         headers[RequestId] = IdOf(batch.TraceIdentifier, part);
         headers.Remove(HeaderNames.AcceptEncoding); // the batch is compressed as a whole
@@ -119,8 +128,24 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
             Path = PathString.FromUriComponent(target.Path).Value!,
             QueryString = target.RawTarget[target.Path.Length..],
             Headers = headers,
-            Body = part.Body.IsEmpty ? Stream.Null : new MemoryStream(part.Body.ToArray(), writable: false),
+            Body = part.Body.IsEmpty ? Stream.Null : BodyOf(part.Body),
         };
+    }
+
+    private static MemoryStream BodyOf(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var bytes) ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false) : new MemoryStream(body.ToArray(), writable: false);
+
+    // A batch that names itself, so that it happens once however often it comes, names its changes.
+    private static void NameAfter(IHeaderDictionary batch, IHeaderDictionary headers, BatchPart part)
+    {
+        foreach (var name in (ReadOnlySpan<string>)[RepeatHeaders.Key, RepeatHeaders.RequestId])
+        {
+            if (batch[name] is [{ Length: > 0 } key] && !headers.ContainsKey(RepeatHeaders.Key) && !headers.ContainsKey(RepeatHeaders.RequestId))
+            {
+                headers[name] = string.Create(CultureInfo.InvariantCulture, $"{key.Trim('"')}.{part.Number}");
+                headers[RepeatHeaders.FirstSent] = batch[RepeatHeaders.FirstSent];
+            }
+        }
     }
 
     // The log line of the part is found by the id of the batch.

@@ -1,3 +1,5 @@
+using Kawasaki.Api.OData.Changing;
+using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -27,6 +29,18 @@ internal sealed class References
     /// <param name="isSuccess">Whether it did.</param>
     public void Note(string group, bool isSuccess) => known[group] = new Known(isSuccess, null, "");
 
+    /// <summary>Notes a request of a group whose changes are understood and not made yet.</summary>
+    /// <param name="part">The request.</param>
+    /// <param name="changes">Its changes.</param>
+    public void NotePending(BatchPart part, IReadOnlyList<RowChange> changes)
+    {
+        if (part.Id is { } id)
+        {
+            // Within one transaction whatever state it leaves is the state meant.
+            known[id] = new Known(true, changes is [var only] ? RowKeys.Path(only.Set, only.Key) : null, "*");
+        }
+    }
+
     /// <summary>The problem of a request that depends on others which did not succeed; null without one.</summary>
     /// <param name="part">The request.</param>
     public Problem? Refuse(BatchPart part) =>
@@ -38,7 +52,7 @@ internal sealed class References
     /// <param name="url">The URL.</param>
     public Result<string> Resolve(string url)
     {
-        if (url[0] != '$')
+        if (!url.StartsWith('$'))
         {
             return url;
         }
@@ -52,7 +66,7 @@ internal sealed class References
 
         return !known.TryGetValue(id, out var row) ? new Problem(ErrorCode.BadBatch, $"'${id}' refers to no request before this one.")
             : !row.IsSuccess ? Failed(id)
-            : row.Address is null ? new Problem(ErrorCode.BadBatch, $"'${id}' is a group, not a row.")
+            : row.Address is null ? new Problem(ErrorCode.BadBatch, $"'${id}' is not one row.")
             : row.Address + url[end..];
     }
 

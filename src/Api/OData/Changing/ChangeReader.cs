@@ -13,7 +13,8 @@ namespace Kawasaki.Api.OData.Changing;
 /// <param name="rows">Resolves references.</param>
 /// <param name="root">Service root, ending in a slash.</param>
 /// <param name="body">The body.</param>
-internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowReading rows, string root, RequestBody body)
+/// <param name="ties">What ties the change to others of its batch; null for none.</param>
+internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowReading rows, string root, RequestBody body, ChangeTies? ties)
 {
     private readonly Findings findings = new();
     private readonly JsonValues values = new(model, body.IsIeee754);
@@ -127,7 +128,8 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
 
     private Result<RowReference> Resolve(string id)
     {
-        var row = rows.Resolve(id, root);
+        var url = ties?.Resolve(id) ?? id;
+        var row = url.IsOk ? rows.Resolve(url.Value, root) : url.Problem;
         return row.IsOk ? new RowReference(row.Value.Set, row.Value.Key) : row.Problem;
     }
 

@@ -15,8 +15,12 @@ internal static class RepeatHeaders
     /// <summary>Name of the request, alone.</summary>
     public const string Key = "Idempotency-Key";
 
-    private const string RequestId = "Repeatability-Request-ID";
-    private const string FirstSent = "Repeatability-First-Sent";
+    /// <summary>Name of the request, by the OASIS specification.</summary>
+    public const string RequestId = "Repeatability-Request-ID";
+
+    /// <summary>When it was sent for the first time.</summary>
+    public const string FirstSent = "Repeatability-First-Sent";
+
     private const int MaxLength = 255;
 
     /// <summary>The name; null if the request has none.</summary>

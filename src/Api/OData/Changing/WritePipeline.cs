@@ -216,7 +216,7 @@ internal sealed class WritePipeline(
             return bad;
         }
 
-        var applied = await parts.Store.ApplyAsync(new ChangeGroup(changes, request.Caller, isAtomic, repeat?.Value), token);
+        var applied = await (ChangeTies.Of(request.Http)?.Store ?? parts.Store).ApplyAsync(new ChangeGroup(changes, request.Caller, isAtomic, repeat?.Value), token);
         RepeatHeaders.Answer(request.Http, applied.Problem?.Code != ErrorCode.RepeatMismatch, applied.Value?.IsRepeated == true);
         if (applied.IsOk)
         {
@@ -230,7 +230,7 @@ internal sealed class WritePipeline(
     private Task<Result<RequestBody>> BodyAsync(WriteRequest request, bool isTextTaken, CancellationToken token) =>
         RequestBody.ReadAsync(request.Http, parts.Limits.MaxBytes, isTextTaken, token);
 
-    private ChangeReader Reader(WriteRequest request, RequestBody body) => new(model, parts.Limits, rows, request.Root, body);
+    private ChangeReader Reader(WriteRequest request, RequestBody body) => new(model, parts.Limits, rows, request.Root, body, ChangeTies.Of(request.Http));
 
     private WriteAnswer Answer(WriteRequest request) => new(request.Http, rows, request.Wanted, request.Root);
 

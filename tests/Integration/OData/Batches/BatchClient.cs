@@ -1,7 +1,9 @@
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Text.Json;
+using Kawasaki.Tests.Integration.OData.Writes;
 using Microsoft.OData;
 using Xunit;
 
@@ -32,21 +34,38 @@ internal static class BatchClient
     public static string Multipart(params string[] requests) =>
         string.Concat(requests.Select((r, i) => $"--b\r\nContent-Type: application/http\r\nContent-ID: {i + 1}\r\n\r\n{r.ReplaceLineEndings("\r\n")}\r\n")) + "--b--\r\n";
 
+    /// <summary>Multipart text of one change set.</summary>
+    public static string ChangeSet(params string[] requests) =>
+        "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n"
+        + string.Concat(requests.Select((r, i) => $"--c\r\nContent-Type: application/http\r\nContent-ID: {i + 1}\r\n\r\n{r.ReplaceLineEndings("\r\n")}\r\n")) + "--c--\r\n--b--\r\n";
+
     /// <summary>The answers in the answer to a batch, as Core finds them.</summary>
     public static async Task<IReadOnlyList<Answered>> AnswersAsync(this HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsByteArrayAsync(Token);
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {Encoding.UTF8.GetString(body)}");
-        if (response.Content.Headers.ContentType!.MediaType != "application/json")
+        return await AnswersAsync(body, response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("OData-Version").Single());
+    }
+
+    /// <summary>The answers in the answer to a batch, as Core finds them.</summary>
+    public static async Task<IReadOnlyList<Answered>> AnswersAsync(this Written answer)
+    {
+        Assert.True(answer.Status == HttpStatusCode.OK, $"{answer.Status} {answer.Body}");
+        return await AnswersAsync(Encoding.UTF8.GetBytes(answer.Body), answer.Headers["Content-Type"], answer.Headers["OData-Version"]);
+    }
+
+    private static async Task<IReadOnlyList<Answered>> AnswersAsync(byte[] body, string contentType, string version)
+    {
+        if (contentType != "application/json")
         {
-            return await ByCoreAsync(response, body);
+            return await ByCoreAsync(body, contentType, version);
         }
 
         // Core 7.7.2 takes the error of one request for one of the whole answer, and reads neither an empty array nor CSDL in it.
         var read = ByText(body);
         if (read.Count > 0 && read.All(a => a.Status < 400 && !a.Body.Contains("$EntityContainer", StringComparison.Ordinal)))
         {
-            Assert.Equal(read.Select(a => (a.Id, a.Status, a.IsInGroup)), (await ByCoreAsync(response, body)).Select(a => (a.Id, a.Status, a.IsInGroup)));
+            Assert.Equal(read.Select(a => (a.Id, a.Status, a.IsInGroup)), (await ByCoreAsync(body, contentType, version)).Select(a => (a.Id, a.Status, a.IsInGroup)));
         }
 
         return read;
@@ -62,9 +81,9 @@ internal static class BatchClient
             r.TryGetProperty("atomicityGroup", out _))),
     ];
 
-    private static async Task<List<Answered>> ByCoreAsync(HttpResponseMessage response, byte[] body)
+    private static async Task<List<Answered>> ByCoreAsync(byte[] body, string contentType, string version)
     {
-        var message = new BatchMessage(body, response.Content.Headers.ContentType!.ToString(), response.Headers.GetValues("OData-Version").Single());
+        var message = new BatchMessage(body, contentType, version);
         using var reader = new ODataMessageReader(message, new ODataMessageReaderSettings { Version = ODataVersion.V401, MaxProtocolVersion = ODataVersion.V401 });
         var (batch, answers, group) = (reader.CreateODataBatchReader(), new List<Answered>(), 0);
         while (batch.Read())

@@ -58,7 +58,7 @@ internal static class ModelAnnotations
         new("Capabilities.BatchSupport", new RecordValue(
             ("Supported", new FlagValue(true)),
             ("ContinueOnErrorSupported", new FlagValue(true)),
-            ("ReferencesInRequestBodiesSupported", new FlagValue(false)),
+            ("ReferencesInRequestBodiesSupported", new FlagValue(true)),
             ("ReferencesAcrossChangeSetsSupported", new FlagValue(true)),
             ("EtagReferencesSupported", new FlagValue(true)),
             ("RequestDependencyConditionsSupported", new FlagValue(false)),
