@@ -1,8 +1,8 @@
 // Runs in the page: one question to the ODataModel, as a control with a growing list, a table or a form would ask it.
-globalThis.question = async ({ path, element, sorters = [], filters = [], parameters = {}, windows = [[0, 100]], expandLevels = 0, columns }) => {
+globalThis.question = async ({ path, element, sorters = [], filters = [], parameters = {}, windows = [[0, 100]], expandLevels = 0, groupId = "$direct", columns }) => {
   const [ODataModel, Filter, Sorter] = await new Promise((resolve, reject) =>
     sap.ui.require(["sap/ui/model/odata/v4/ODataModel", "sap/ui/model/Filter", "sap/ui/model/Sorter"], (...modules) => resolve(modules), reject));
-  const model = new ODataModel({ serviceUrl: "/odata/", groupId: "$direct", operationMode: "Server" });
+  const model = new ODataModel({ serviceUrl: "/odata/", groupId, operationMode: "Server" });
   const at = (context) => {
     const row = context.getObject();
     return columns.map((column) => column.split("/").reduce((value, name) => value?.[name] ?? null, row));
