@@ -28,20 +28,14 @@ public sealed partial class OpenUi5Tests(OpenUi5 browser) : IClassFixture<OpenUi
         Assert.True(said.GetProperty("isLengthFinal").GetBoolean());
     }
 
-    [Theory]
-    [InlineData("/reformTasks", "select code, name from plan.reform_tasks order by code limit 30")]
-    [InlineData("/nowhere", null)]
-    public async Task With_its_usual_group_id_it_asks_in_batches(string path, string? sql)
+    [Fact]
+    public async Task With_its_usual_group_id_it_asks_in_batches()
     {
-        var said = await browser.AskAsync($$"""{"path": "{{path}}", "groupId": "$auto", "windows": [[0, 20], [0, 30]], "columns": ["code", "name"]}""");
+        var said = await browser.AskAsync("""{"path": "/reformTasks", "groupId": "$auto", "windows": [[0, 20], [0, 30]], "columns": ["code", "name"]}""");
 
-        Assert.Equal("POST $batch", Texts(said, "requests").Last());
-        Assert.DoesNotContain(Texts(said, "requests"), r => r is not ("POST $batch" or "GET $metadata"));
-        if (sql is not null)
-        {
-            Assert.Equal(await browser.SqlAsync(sql), ClientFixture.Rows(said.GetProperty("rows")));
-            Assert.Empty(Texts(said, "complaints"));
-        }
+        Assert.Equal(["POST $batch", "POST $batch"], Texts(said, "requests").Where(r => r != "GET $metadata"));
+        Assert.Equal(await browser.SqlAsync("select code, name from plan.reform_tasks order by code limit 30"), ClientFixture.Rows(said.GetProperty("rows")));
+        Assert.Empty(Texts(said, "complaints"));
     }
 
     [Fact]
