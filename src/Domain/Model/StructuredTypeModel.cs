@@ -34,6 +34,9 @@ public sealed class StructuredTypeModel
     /// <summary>True for the type of the rows of `$crossjoin`, made for one request: a navigation for each set and no property.</summary>
     public bool IsCombination { get; init; }
 
+    /// <summary>True for Edm.EntityType, made for one request: every entity type derives from it, and it has no member.</summary>
+    public bool IsAnyEntity { get; init; }
+
     /// <summary>True for the type of the members of a collection of plain values, made for one request: its one property is the value itself.</summary>
     public bool IsValue { get; init; }
 
@@ -84,6 +87,11 @@ public sealed class StructuredTypeModel
     /// <param name="other">The type asked about.</param>
     public bool IsOrDerivesFrom(StructuredTypeModel other)
     {
+        if (other.IsAnyEntity && IsEntity)
+        {
+            return true;
+        }
+
         for (var type = this; type is not null; type = type.BaseType)
         {
             if (ReferenceEquals(type, other))

@@ -10,6 +10,9 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Revision">Column (Int64) with the row's revision, for its ETag; null where rows have none.</param>
 public sealed record RowLayout(IReadOnlyList<ValueColumn> Values, IReadOnlyList<ExpansionColumns> Expansions, IReadOnlyList<ValueColumn> Key, int? TypeName = null, int? Revision = null)
 {
+    /// <summary>Column (text) with the whole row as ready JSON, where rows of several sets stand beside each other; null when a row is its values.</summary>
+    public int? Json { get; init; }
+
     /// <summary>Nothing but a number.</summary>
     public static RowLayout Empty { get; } = new([], [], []);
 }

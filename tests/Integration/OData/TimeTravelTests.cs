@@ -35,7 +35,7 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         "departments?$apply=groupby((kind),aggregate(reformTasks/$count as n))", "indicatorFacts?$filter=contains(indicatorName,'率')&$orderby=wardName,code", "indicatorFacts?$apply=groupby((wardName,indicatorName),aggregate($count as n))",
         "indicatorFacts('5-1-1-o1.actual.2020')", "themes?$search=区", "observations?$search=加入率 NOT 町内", "indicators?$search=加入率&$expand=observations($search=加入率)",
         "$crossjoin(themes,wards)?$filter=startswith(themes/name,'区') and wards/code ne null&$expand=themes($select=name),wards($select=name)", "changes?$filter=entitySet eq 'themes'&$orderby=sequence desc",
-        "themes?$format=csv", "wards?$compute=length(name) as letters&$select=code,letters", "projects?$expand=statusReports,actions", "statusReports?$expand=project($expand=measure)",
+        "$all", "$all/$count", "$all?$filter=isof(kawasaki.Theme)&$top=2", "themes?$format=csv", "wards?$compute=length(name) as letters&$select=code,letters", "projects?$expand=statusReports,actions", "statusReports?$expand=project($expand=measure)",
     ];
 
     private TestDatabase database = null!;

@@ -86,6 +86,16 @@ internal static class OptionRules
     private static Problem? NotYet(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"The query option {name} is not supported by this service.", name);
 
+    /// <summary>The problem with the first option that rows without a common type cannot have; null if there is none.</summary>
+    /// <param name="options">The options.</param>
+    public static Problem? OfAll(QueryOptionsSyntax options) =>
+        NotOfAll(options.Apply, "$apply") ?? NotOfAll(options.Compute, "$compute") ?? NotOfAll(options.Select, "$select") ?? NotOfAll(options.Expand, "$expand")
+        ?? NotOfAll(options.OrderBy, "$orderby");
+
+    private static Problem? NotOfAll(SyntaxNode? option, string name) => option is null ? null
+        : new Problem(
+            ErrorCode.UrlSyntax, $"{name} has no meaning for $all: its rows are of Edm.EntityType, which has no property.", name, "Ask for $all with a type behind it, or for one set.");
+
     private static Problem? NotNested(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.NotSupported, $"{name} inside $expand is not supported by this service.", name);
 

@@ -38,8 +38,8 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
         }
 
         var queries = new RowQueryBinder(context, expressions);
-        var query = target.Property is null
-            ? queries.Bind(target.Rows, syntax.Options, new RowScope(target.Rows.Rows, target.Rows.Rows), Use(target), depth: 0)
+        var query = target.Rows is AllRows all ? new AllBinder(context, expressions, queries).Bind(all.Rows, syntax.Options, Use(target))
+            : target.Property is null ? queries.Bind(target.Rows, syntax.Options, new RowScope(target.Rows.Rows, target.Rows.Rows), Use(target), depth: 0)
             : new PropertyQueryBinder(queries).Bind(target, target.Property, syntax.Options);
         Literal? at = null;
         return query is null || (context.At is { } moment && (at = new MomentBinder(context).Bind(moment)) is null) ? null

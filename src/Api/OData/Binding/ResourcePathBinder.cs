@@ -46,6 +46,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
 
     private BoundTarget? First(ResourceSegment segment)
     {
+        if (segment is SystemSegment { Kind: SystemSegmentKind.All })
+        {
+            return AllBinder.Target();
+        }
+
         if (segment is CrossjoinSegment crossjoin)
         {
             return new CrossjoinBinder(context).Bind(crossjoin);
@@ -90,6 +95,11 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         if (target.Set.Type.IsCombination && segment is not (SystemSegment { Kind: SystemSegmentKind.Count } or ResourceFilterSegment))
         {
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Only $count and $filter(...) may follow $crossjoin.");
+        }
+
+        if (target.Rows is AllRows && segment is not SystemSegment { Kind: SystemSegmentKind.Count or SystemSegmentKind.Ref })
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Only a type, $count or $ref may follow $all.", "A condition goes into ?$filter=.");
         }
 
         return segment switch
@@ -290,7 +300,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     {
         SystemSegment { Kind: SystemSegmentKind.Metadata } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$metadata stands alone, right behind the service root."),
         SystemSegment { Kind: SystemSegmentKind.Each } => context.NotSupported<BoundTarget>(segment, "$each, which is for changing each member or calling an operation on it,"),
-        SystemSegment { Kind: SystemSegmentKind.All } => context.NotSupported<BoundTarget>(segment, "$all without a type behind it"),
+        SystemSegment { Kind: SystemSegmentKind.All } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$all begins a path."),
         SystemSegment system => context.NotSupported<BoundTarget>(segment, $"The path segment ${system.Kind.ToString().ToLowerInvariant()}"),
         CrossjoinSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$crossjoin(...) begins a path."),
         ResourceFilterSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$filter(...) stands behind a collection of rows."),

@@ -111,7 +111,9 @@ internal sealed class RowQueryBinder
         return orders.Bind(items, options.OrderBy ?? (SyntaxNode?)options.Apply, scope, items.Count == 0 ? SearchBinder.BestFirst(match) : []);
     }
 
-    private bool IsInRange(QueryOptionsSyntax options)
+    /// <summary>False, with the problem kept, when $skip or $top cannot be.</summary>
+    /// <param name="options">The options.</param>
+    public bool IsInRange(QueryOptionsSyntax options)
     {
         if (options.Skip is not null && options.Skip.Value > context.Limits.MaxSkip)
         {

@@ -27,7 +27,9 @@ internal sealed class SearchBinder(BindContext context)
     public static IReadOnlyList<OrderTerm> BestFirst(SearchMatch? match) =>
         match is null || !HasText(match.Term) ? [] : [new OrderTerm(new SearchRank(match.Row, match.Term), Descending: true)];
 
-    private SearchTerm? Term(SearchSyntax syntax)
+    /// <summary>What is looked for, whatever the rows.</summary>
+    /// <param name="syntax">The search.</param>
+    public SearchTerm? Term(SearchSyntax syntax)
     {
         if (!context.Enter(syntax))
         {

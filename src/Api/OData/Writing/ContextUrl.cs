@@ -24,6 +24,7 @@ internal static class ContextUrl
         root + "$metadata#" + plan.Result switch
         {
             ResultKind.Rows when plan.Set.IsCrossjoin => "Collection(Edm.ComplexType)",
+            ResultKind.Rows when plan.Set.Type.IsAnyEntity => "Collection(Edm.EntityType)",
             ResultKind.Rows => SetName(plan, model) + SelectList(plan, version, model) + (plan.Tracking?.Since is null ? "" : "/$delta"),
             ResultKind.Row or ResultKind.OptionalRow => SetName(plan, model) + SelectList(plan, version, model) + "/$entity",
             ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",

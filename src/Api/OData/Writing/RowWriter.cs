@@ -56,6 +56,12 @@ internal sealed class RowWriter
     /// <param name="row">The row.</param>
     public void Write(PageBuffer output, RowReader row)
     {
+        if (layout.Json is { } json)
+        {
+            row.CopyUtf8(json, output);
+            return;
+        }
+
         var start = output.Length;
         output.Write(first);
         WriteType(output, row);

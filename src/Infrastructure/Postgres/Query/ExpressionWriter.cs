@@ -53,6 +53,7 @@ internal sealed class ExpressionWriter
             AggregateOf aggregate => Sources.Steps.Aggregate(aggregate),
             RowIsNull row => IsNull(row.Row),
             IsOfType type => $"({context.IsOf(context.Row(type.Row), type.Asked)} is true)",
+            KeyAfter after => Write(after),
             ElementPlace place => context.Row(place.Element).Place,
             Conversion conversion => Conversions.Write(Value(conversion.Operand), conversion.Operand.Type, conversion.Type),
             Case choice => Write(choice),
@@ -61,6 +62,13 @@ internal sealed class ExpressionWriter
             ValueOf value => Write(value),
             _ => throw new InvalidOperationException($"{expression.GetType().Name} is no known expression."),
         };
+    }
+
+    private string Write(KeyAfter after)
+    {
+        var (text, key) = (context.Parameters.Of(after.Key), after.Row.Type.Key);
+        var values = key.Select((k, i) => $"(({text}::jsonb ->> {SqlNames.Number(i)})::{SqlTypes.Name(k.Type)})");
+        return $"({string.Join(", ", key.Select(k => Value(new PropertyValue(new VariableRow(after.Row), k))))}) > ({string.Join(", ", values)})";
     }
 
     private string Write(Binary binary, bool nullIsFalse) => binary.Operator switch

@@ -14,7 +14,12 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private readonly Links links = new(context, expressions, format);
     private readonly DynamicObjects dynamics = new(context, expressions, json);
 
+    /// <summary>Whether every row tells its type, as where rows of several sets stand beside each other.</summary>
+    public bool TellsType { get; init; }
+
     private bool IsFull => format.Metadata == MetadataLevel.Full;
+
+    private bool TellsAllTypes => IsFull || TellsType;
 
     /// <summary>True when the row is nothing but columns, at least one.</summary>
     public bool IsPlain(Expansion expansion) => expansion.Kind == ExpansionKind.References
@@ -26,7 +31,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     public IEnumerable<JsonColumn> Columns(Expansion expansion)
     {
         var (row, set) = (new VariableRow(expansion.Query.Rows.Rows), expansion.Navigation.Target);
-        if (IsFull && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion) && !IsOfSeveralTypes(expansion))
+        if (TellsAllTypes && expansion.Kind == ExpansionKind.Rows && IsEntity(expansion) && !IsOfSeveralTypes(expansion))
         {
             yield return JsonColumn.Constant("@odata.type", $"#{format.SchemaNamespace}.{set.Type.Name}");
         }
@@ -105,8 +110,8 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
         var declared = expansion.Navigation.Target.Type;
         var name = context.TypeName(context.Row(row), declared);
-        var told = IsFull ? $"coalesce({name}, {SqlNames.Constant(declared.Name)})" : name;
-        return [JsonMember.Of("@odata.type", $"to_json({SqlNames.Constant($"#{format.SchemaNamespace}.")} || {told})::text", IsFull ? null : $"{name} is not null")];
+        var told = TellsAllTypes ? $"coalesce({name}, {SqlNames.Constant(declared.Name)})" : name;
+        return [JsonMember.Of("@odata.type", $"to_json({SqlNames.Constant($"#{format.SchemaNamespace}.")} || {told})::text", TellsAllTypes ? null : $"{name} is not null")];
     }
 
     private IEnumerable<JsonMember> Dynamic(Expansion expansion, VariableRow row, PropertyModel property)

@@ -65,6 +65,15 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
     /// <inheritdoc/>
     public override StoredElements Elements(PropertyModel property) => Stored.Elements(property);
 
+    /// <summary>A row of another table that is never there: its columns are null, each of its own type.</summary>
+    /// <param name="type">Type of its rows.</param>
+    public TableRow Absent(StructuredTypeModel type)
+    {
+        var nothing = context.NextAlias();
+        from.LeftJoin($"{context.From(context.Table(type).Table)} {nothing}", "false");
+        return new TableRow(context, from, nothing);
+    }
+
     private SplitRow Stored => new(this, context.Storage.Of);
 
     private RowBinding Join(NavigationModel navigation)

@@ -92,6 +92,7 @@ internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters?
         VariableRow variable => rows[variable.Variable],
         RelatedRow related => Row(related.From).Related(related.Navigation),
         ComplexRow complex => Row(complex.From).Complex(complex.Property),
+        CastRow cast when Row(cast.From) is AnyRow any => any.As(cast.Type),
         CastRow cast => new GuardedRow(Row(cast.From), IsOf(Row(cast.From), cast.Type)),
         _ => throw new InvalidOperationException($"{row.GetType().Name} is no known row."),
     };
@@ -102,6 +103,11 @@ internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters?
     /// <summary>Condition that a row of a table is of a type or of one derived from it; null without a row.</summary>
     public string IsOf(RowBinding row, StructuredTypeModel type)
     {
+        if (row is AnyRow any)
+        {
+            return any.IsOf(type);
+        }
+
         var discriminator = Storage.Discriminator(type) ?? throw new InvalidOperationException($"Nothing tells which rows are of {type}.");
         var names = Parameters.Of(type, "types", NpgsqlDbType.Array | NpgsqlDbType.Text, () => discriminator.Values.Select(v => Text(v.Value)).ToArray());
         return $"({row.Column(discriminator.Column)}::text = any({names}))";

@@ -13,9 +13,11 @@ internal sealed class SqlWriter
     private readonly SqlContext context;
     private readonly ExpressionWriter expressions;
     private readonly ShapeWriter shapes;
+    private readonly RowFormat format;
 
     private SqlWriter(StorageMap storage, RowFormat format, Literal? at)
     {
+        this.format = format;
         context = new SqlContext(storage, at);
         expressions = new ExpressionWriter(context);
         shapes = new ShapeWriter(context, expressions, format);
@@ -39,7 +41,7 @@ internal sealed class SqlWriter
     private SqlStatement WriteCount(ReadPlan plan)
     {
         var list = new SelectList();
-        var count = list.Add(expressions.Sources.Count(plan.Query.Rows));
+        var count = list.Add(plan.Query.Rows is AllRows all ? new AllWriter(context, expressions, format).Count(all) : expressions.Sources.Count(plan.Query.Rows));
         int? parent = plan.RequiredParent is null ? null : list.Add(expressions.Sources.Exists(plan.RequiredParent));
         return Statement($"select {list.Text()}", new StatementColumns(RowLayout.Empty, [], parent, count));
     }
@@ -47,6 +49,12 @@ internal sealed class SqlWriter
     private SqlStatement WriteRows(ReadPlan plan)
     {
         var query = plan.Query;
+        if (query.Rows is AllRows)
+        {
+            var (text, columns) = new AllWriter(context, expressions, format).Write(plan, PageLimit(plan));
+            return Statement(text, columns);
+        }
+
         // Parent and count are known also when there is no row; they stand beside the page, which is then a sub-select.
         var beside = new SelectList("e");
         var count = query.WithCount ? beside.Expose(expressions.Sources.Count(query.Rows)) : null;

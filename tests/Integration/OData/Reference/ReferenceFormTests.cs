@@ -23,6 +23,16 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
         { "places/reference.Terminal?$filter=hall ne null&$select=hall,region,id", """{"@odata.context":"$metadata#places/reference.Terminal(region,id,hall)","value":[{"region":"kawasaki","id":3,"hall":"中央"}]}""" },
         { "$all/reference.Terminal?$select=region,id&$top=1", """{"@odata.context":"$metadata#places/reference.Terminal(region,id)","value":[{"region":"kawasaki","id":3}]}""" },
         { "$all/reference.Route/$count", "3" },
+        { "$all/$count", "49" },
+        { "$all/$count?$filter=isof(reference.Terminal) or reference.Route/id ge 2", "4" },
+        { "$all/$count?$filter=reference.Station/platforms eq 2 and reference.Place/id ge 2", "1" },
+        { "$all/$count?$filter=reference.Place/address/city eq '幸区' or reference.Route/places/any(p:p/id eq 3)", "2" },
+        {
+            "$all?$filter=reference.Terminal/hall ne null or reference.Route/id eq 2&$count=true&$top=2",
+            """{"@odata.context":"$metadata#Collection(Edm.EntityType)","@odata.count":2,"value":[{"@odata.context":"$metadata#places/$entity","@odata.type":"#reference.Terminal","region":"kawasaki","id":3,"parentId":2,"address":{"city":"川崎区","position":{"latitude":35.5}},"openings":[{"from":"00:30:00","days":[],"door":{"latitude":0}},{"from":"12:30:00","days":["sun"],"door":{"latitude":12}}],"colours":"None","size":"Small","sizes":[],"platforms":8,"hall":"中央"},{"@odata.context":"$metadata#routes/$entity","@odata.type":"#reference.Route","id":2}]}"""
+        },
+        { "$all/$ref?$skip=4&$top=2", """{"@odata.context":"$metadata#Collection($ref)","value":[{"@odata.id":"places(region='o%27%27hara%2F%E5%88%A5',id=2)"},{"@odata.id":"routes(1)"}]}""" },
+        { "$all?$filter=false&$count=true", """{"@odata.context":"$metadata#Collection(Edm.EntityType)","@odata.count":0,"value":[]}""" },
         { "places/reference.Station(region='kawasaki',id=2)?$select=region,id,platforms", """{"@odata.context":"$metadata#places/reference.Station(region,id,platforms)/$entity","region":"kawasaki","id":2,"platforms":2}""" },
         { "places(region='kawasaki',id=2)/address", """{"@odata.context":"$metadata#places(region='kawasaki',id=2)/address","city":"幸区","position":{"latitude":35.53}}""" },
         { "places(region='kawasaki',id=2)/address?$select=city", """{"@odata.context":"$metadata#places(region='kawasaki',id=2)/address(city)","city":"幸区"}""" },
@@ -163,7 +173,7 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
     [InlineData("places(region='kawasaki')", 400, "column 7: The key of Place has 2 values, here is 1. Write it as (region='...',id=...).")]
     [InlineData("places/x", 400, "column 8: The key of Place has 2 values: write it in parentheses.")]
     [InlineData("places/$each", 501, "column 8: $each, which is for changing each member or calling an operation on it, is not supported by this service.")]
-    [InlineData("$all", 501, "column 1: $all without a type behind it is not supported by this service.")]
+    [InlineData("$all?$filter=platforms gt 1", 400, "column 1: EntityType has no property 'platforms'.")]
     [InlineData("$all/reference.Address", 400, "column 6: Address is no type of rows: $all has none of it.")]
     [InlineData("places?$at=2025-01-01T00:00:00Z", 501, null)]
     [InlineData("places?$search=x", 501, null)]

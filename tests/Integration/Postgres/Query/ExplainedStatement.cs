@@ -15,14 +15,15 @@ internal static class ExplainedStatement
     /// <param name="database">Where.</param>
     /// <param name="plan">The question.</param>
     /// <param name="settings">Statements for the session before it.</param>
-    public static async Task<IReadOnlyList<string>> LinesAsync(TestDatabase database, ReadPlan plan, string settings)
+    /// <param name="options">Options of `explain`, in parentheses.</param>
+    public static async Task<IReadOnlyList<string>> LinesAsync(TestDatabase database, ReadPlan plan, string settings, string options = "")
     {
         var token = TestContext.Current.CancellationToken;
         var statement = SqlWriter.Write(plan, PlanModel.Instance.Storage, RowFormat.Default);
         await using var connection = await database.Sources.Pool(DatabaseRole.Reader).OpenConnectionAsync(token);
         await using var set = new NpgsqlCommand(settings, connection);
         await set.ExecuteNonQueryAsync(token);
-        await using var explain = new NpgsqlCommand("explain " + statement.Text, connection);
+        await using var explain = new NpgsqlCommand($"explain {options} {statement.Text}", connection);
         foreach (var parameter in statement.Parameters)
         {
             explain.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = parameter.Type, Value = parameter.Value });

@@ -20,6 +20,11 @@ internal static class FlatPlan
             return NotRows(format);
         }
 
+        if (plan.Query.Rows is AllRows)
+        {
+            return Refuse(format, "the rows of several sets have no columns in common", null, "Ask for one set, or for $all with a type behind it.");
+        }
+
         if (plan.Query.WithCount)
         {
             return Refuse(format, "it has no place for $count=true", "$count", "Ask for the number by /$count.");
