@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Debug, "Request {RequestId}: the caller left")]
     public static partial void CallerLeft(ILogger logger, string requestId);
 
+    [LoggerMessage(1004, LogLevel.Error, "The statement kept for [{Question}] is not the one that its URL asks for: its shape is given up, and the answer is made anew. This is a fault of the service")]
+    public static partial void PlanDiffers(ILogger logger, string question);
+
     [LoggerMessage(1010, LogLevel.Information, "Listening on {Address}")]
     public static partial void Listening(ILogger logger, string address);
 

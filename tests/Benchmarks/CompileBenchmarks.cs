@@ -24,7 +24,7 @@ public class CompileBenchmarks
     private static readonly ReadPlan Plan = ((ReadRequest)Get(Binder.Bind(Syntax, null))).Plan;
     private static readonly AskedUrl Asked = new(new RequestTarget(Path, Query), "http://localhost:5080/odata/", new HeaderDictionary(), ParseLimits.Default, HasBody: false);
 
-    private readonly PlanCache plans = new(PlanModel.Instance.Published, new CacheOptions().MaxPlanBytes);
+    private readonly PlanCache plans = new(PlanModel.Instance.Published, new QueryLimits(), new CacheOptions().MaxPlanBytes);
 
     /// <summary>Compiles the question once, to be found later.</summary>
     [GlobalSetup]
@@ -67,6 +67,8 @@ public class CompileBenchmarks
         public override IReadOnlyCollection<int> Slots => [1];
 
         public override int Size => 0;
+
+        public override string Describe(IReadOnlyList<Literal?> literals) => "";
 
         public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("Nothing is asked here.");

@@ -61,22 +61,24 @@ internal static class Server
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        app.MapOData(Pipeline(options, parts), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
+        app.MapOData(Pipeline(options, parts, app.Logger), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
         app.MapBatch(batches);
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;
     }
 
-    private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts)
+    private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts, ILogger logger)
     {
         var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
         var binder = new RequestBinder(parts.Model, parts.Limits);
         var (tokens, age) = (new ContinuationToken(options.TokenKey), new StateAge(options.MaxDeltaAge, TimeProvider.System));
         var links = new NextLink(tokens, age, parts.Limits.MaxPageRows);
         var deltas = new DeltaLink(tokens, parts.Model, age, parts.Limits.MaxPageRows);
+        var compiler = new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options);
+        var plans = new PlanCache(parts.Model, parts.Limits, parts.Caching.MaxPlanBytes);
         return new ReadPipeline(
-            parts.Model, new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options), new PlanCache(parts.Model, parts.Caching.MaxPlanBytes),
+            parts.Model, compiler, plans, new PlanCheck(plans, compiler, parts.Caching.CheckEvery, logger),
             new MetadataDocuments(parts.Model, capabilities), links, deltas, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
     }
 

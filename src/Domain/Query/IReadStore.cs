@@ -23,6 +23,10 @@ public abstract class ReadStatement
     /// <summary>Memory it holds, roughly. Unit: bytes.</summary>
     public abstract int Size { get; }
 
+    /// <summary>The statement and its values, word for word: alike for two that ask the same. For comparison, never for a log.</summary>
+    /// <param name="literals">As for an opening.</param>
+    public abstract string Describe(IReadOnlyList<Literal?> literals);
+
     /// <summary>Runs the question and fetches the first row, so that a failure is known before anything is written.</summary>
     /// <param name="literals">The values by slot, each of the type it had; a slot without one keeps the value it was made with.</param>
     /// <param name="cancellationToken">Ends the question, also on the server.</param>

@@ -19,6 +19,8 @@ internal sealed class FakeStore(Func<CancellationToken, Task<Result<ReadCursor>>
 
         public override int Size => 0;
 
+        public override string Describe(IReadOnlyList<Literal?> literals) => "";
+
         public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken) => open(cancellationToken);
     }
 

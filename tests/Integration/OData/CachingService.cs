@@ -128,6 +128,8 @@ internal sealed partial class CachingService : IAsyncDisposable
 
             public override int Size => statement.Size;
 
+            public override string Describe(IReadOnlyList<Literal?> literals) => statement.Describe(literals);
+
             public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken)
             {
                 Interlocked.Increment(ref counter.statements);

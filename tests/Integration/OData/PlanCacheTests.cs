@@ -6,6 +6,7 @@ using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
 using Kawasaki.Tests.Integration.Fuzz;
@@ -49,8 +50,8 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
     public async ValueTask InitializeAsync()
     {
         var database = await postgres.SharedAsync("service", ServiceFixture.FillAsync);
-        keeping = await Service.StartAsync(database, new CacheOptions().MaxPlanBytes);
-        plain = await Service.StartAsync(database, 0);
+        keeping = await Service.StartAsync(database, new CacheOptions().MaxPlanBytes, checkEvery: 2);
+        plain = await Service.StartAsync(database, 0, checkEvery: 0);
     }
 
     /// <inheritdoc/>
@@ -86,6 +87,8 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
         var hits = await keeping.HitsAsync();
         TestContext.Current.TestOutputHelper?.WriteLine($"{seeds.Count} questions, {hits} hits");
         Assert.InRange(hits, 300, int.MaxValue);
+        // Every other of them was compared with the long way.
+        Assert.Equal(0, keeping.Faults);
     }
 
     [Theory]
@@ -129,6 +132,27 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
         Assert.Equal(before, await keeping.HitsAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_kept_statement_that_asks_something_else_is_found_out_and_given_up(int checkEvery)
+    {
+        var database = await postgres.SharedAsync("service", ServiceFixture.FillAsync);
+        await using var wrong = await Service.StartAsync(database, new CacheOptions().MaxPlanBytes, checkEvery, s => new DeafStore(s));
+        var urls = new[] { "5-1-1-o1", "5-1-1-o2", "none" }.Select(v => $"indicators('{v}')").ToList();
+        await wrong.AskAsync(urls[0], [], Token);
+
+        var second = await wrong.AskAsync(urls[1], [], Token);
+        var hits = await wrong.HitsAsync();
+        var third = await wrong.AskAsync(urls[2], [], Token);
+
+        // Unchecked, the answer is another row's: that is what the check is for.
+        Assert.Equal(checkEvery == 1, await plain.AskAsync(urls[1], [], Token) == second);
+        Assert.Equal(checkEvery == 1, await plain.AskAsync(urls[2], [], Token) == third);
+        Assert.Equal(checkEvery, wrong.Faults);
+        Assert.Equal(checkEvery == 1 ? hits : hits + 1, await wrong.HitsAsync());
+    }
+
     private static FuzzQuestion Exchange(Random random, FuzzQuestion question) =>
         new(Exchange(random, question.Path), [.. question.Options.Select(o => (o.Name, random.Next(8) == 0 ? o.Value : Exchange(random, o.Value)))]);
 
@@ -158,6 +182,25 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
     [GeneratedRegex("%[0-9A-F]{2}")]
     private static partial Regex Escape();
 
+    /// <summary>A store with a fault: its statements do not hear of other values.</summary>
+    private sealed class DeafStore(IReadStore store) : IReadStore
+    {
+        public ReadStatement Prepare(ReadPlan plan, ReadOptions options) => new DeafStatement(store.Prepare(plan, options));
+
+        private sealed class DeafStatement(ReadStatement statement) : ReadStatement
+        {
+            public override RowLayout Layout => statement.Layout;
+
+            public override IReadOnlyCollection<int> Slots => statement.Slots;
+
+            public override int Size => statement.Size;
+
+            public override string Describe(IReadOnlyList<Literal?> literals) => statement.Describe([]);
+
+            public override Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken) => statement.OpenAsync([], cancellationToken);
+        }
+    }
+
     /// <summary>One of the two services; both say that they are the same one.</summary>
     private sealed class Service(WebApplication app, HttpClient client, LogLines log) : IAsyncDisposable
     {
@@ -166,11 +209,14 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
         /// <summary>How many questions were found, as the lines of all requests tell.</summary>
         public async Task<int> HitsAsync() => (await log.WithAsync("; plan ", asked, Token)).Count(l => l.Contains("; plan hit", StringComparison.Ordinal));
 
-        public static async Task<Service> StartAsync(TestDatabase database, long planBytes)
+        /// <summary>The faults it has told of so far.</summary>
+        public int Faults => log.All.Count(l => l.StartsWith("Error ", StringComparison.Ordinal));
+
+        public static async Task<Service> StartAsync(TestDatabase database, long planBytes, int checkEvery, Func<IReadStore, IReadStore>? around = null)
         {
             var (model, log) = (PlanModel.Instance, new LogLines());
             var store = new PostgresReadStore(database.Sources, model, TimeProvider.System);
-            var parts = new ServerParts(model.Published, store, _ => Task.FromResult<Problem?>(null), new QueryLimits()) { Caching = new CacheOptions { MaxPlanBytes = planBytes } };
+            var parts = new ServerParts(model.Published, around?.Invoke(store) ?? store, _ => Task.FromResult<Problem?>(null), new QueryLimits()) { Caching = new CacheOptions { MaxPlanBytes = planBytes, CheckEvery = checkEvery } };
             var app = Server.Build(new ServerOptions { Port = 0, BaseUrl = new Uri("https://plan.example.jp") }, parts, l => l.SetMinimumLevel(LogLevel.Information).AddProvider(log));
             await app.StartAsync(Token);
             return new Service(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, log);

@@ -60,6 +60,14 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     public T? Fail<T>(SyntaxNode at, ErrorCode code, string message, string? hint = null)
         where T : class => Fail<T>(at.Position.Problem(code, message, hint));
 
+    /// <summary>Keeps a problem at a place, for binders that answer with true or false.</summary>
+    /// <returns>False.</returns>
+    public bool Refuse(SyntaxNode at, ErrorCode code, string message, string? hint = null)
+    {
+        Problem ??= at.Position.Problem(code, message, hint);
+        return false;
+    }
+
     /// <summary>Keeps "not supported" at a place.</summary>
     public T? NotSupported<T>(SyntaxNode at, string what)
         where T : class => Fail<T>(at, ErrorCode.NotSupported, $"{what} is not supported by this service.");

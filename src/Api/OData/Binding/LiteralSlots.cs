@@ -80,14 +80,13 @@ internal sealed class LiteralSlots
 /// <param name="Type">Type that the question wants.</param>
 internal sealed record ExchangeableLiteral(LiteralKind Kind, TypeReference Type)
 {
-    private static readonly QueryLimits NoLimits = new();
-
     /// <summary>The value; null when the text is of another kind or has no value of the type.</summary>
     /// <param name="text">The text.</param>
     /// <param name="model">The published model.</param>
-    public Literal? Bind(LiteralSyntax? text, PublishedModel model)
+    /// <param name="limits">What a question may cost.</param>
+    public Literal? Bind(LiteralSyntax? text, PublishedModel model, QueryLimits limits)
     {
-        if (text?.Kind != Kind || new LiteralBinder(new BindContext(model, NoLimits, [])).Bind(text) is not { } bound
+        if (text?.Kind != Kind || new LiteralBinder(new BindContext(model, limits, [])).Bind(text) is not { } bound
             || TypeRules.Common(bound.Type, Type)?.Primitive != Type.Primitive)
         {
             return null;

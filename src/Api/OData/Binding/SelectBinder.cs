@@ -37,6 +37,18 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
     /// <summary>What is left of an item behind the names already followed.</summary>
     private sealed record Item(SelectItemSyntax Syntax, IReadOnlyList<NameSyntax> Path, QueryOptionsSyntax? Options);
 
+    /// <summary>What the items of one level have named so far.</summary>
+    private sealed class Level(IReadOnlyDictionary<string, Expression> computed)
+    {
+        public IReadOnlyDictionary<string, Expression> Computed => computed;
+
+        public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public Dictionary<PropertyModel, List<Item>> Inside { get; } = [];
+
+        public List<DerivedProperty> Derived { get; } = [];
+    }
+
     private Selected? Bind(
         List<Item> items, bool isEverything, RowExpression row, IReadOnlyDictionary<string, Expression> computed, RowVariable? it, int depth, int left)
     {
@@ -45,17 +57,16 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
             return context.Fail<Selected>(items[0].Syntax, ErrorCode.TooComplex, $"A path in $select has more than {MaxPath} names.");
         }
 
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var inside = new Dictionary<PropertyModel, List<Item>>();
-        var derived = new List<DerivedProperty>();
+        var level = new Level(computed);
         foreach (var item in items)
         {
-            if (!Add(item, row.Type, computed, names, inside, derived))
+            if (!Add(item, row.Type, level))
             {
                 return null;
             }
         }
 
+        var (names, inside, derived) = (level.Names, level.Inside, level.Derived);
         isEverything |= names.Contains("*");
         if (isEverything)
         {
@@ -78,46 +89,46 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
         return new Selected(new Shape([.. properties], [], [], isEverything && parts.Count == 0) { Derived = derived, Parts = parts }, names);
     }
 
-    private bool Add(
-        Item item, StructuredTypeModel type, IReadOnlyDictionary<string, Expression> computed, HashSet<string> names, Dictionary<PropertyModel, List<Item>> inside, List<DerivedProperty> derived)
+    private bool Add(Item item, StructuredTypeModel type, Level level)
     {
         var name = item.Path[0];
         if (item.Syntax.ParameterNames is not null || name.IsAnnotation || name.Text.EndsWith(".*", StringComparison.Ordinal))
         {
-            return context.NotSupported<Problem>(item.Syntax, "Selecting operations or annotations") is not null;
+            context.NotSupported<Problem>(item.Syntax, "Selecting operations or annotations");
+            return false;
         }
 
         if (name.IsQualified)
         {
-            return AddDerived(item, type, computed, names, inside, derived);
+            return AddDerived(item, type, level);
         }
 
         if (name.Text == "*")
         {
-            names.Add("*");
+            level.Names.Add("*");
             return true;
         }
 
         if (ResultSelection.IsObject([.. item.Path], type) && item.Options is null)
         {
-            return new ResultSelection(context).Add([.. item.Path], type, names);
+            return new ResultSelection(context).Add([.. item.Path], type, level.Names);
         }
 
         if (item.Path.Count == 1 && item.Options is null)
         {
-            names.Add(name.Text);
-            return IsKnown(name, type, computed);
+            level.Names.Add(name.Text);
+            return IsKnown(name, type, level.Computed);
         }
 
         if (type.FindProperty(name.Text) is not { } property || !(property.Type.IsCollection || property.Type.Structured is { IsSpread: false }) || (item.Path.Count > 1 && property.Type.Structured is null))
         {
             var hint = type.FindNavigation(name.Text) is { } related ? $"Use $expand={related.Name}($select={(item.Path.Count > 1 ? item.Path[1].Text : "...")})." : null;
-            return context.Fail<Problem>(item.Syntax, ErrorCode.UnknownProperty, $"{type.Name} has no complex property '{LiteralBinder.Shorten(name.Text)}'.", hint) is not null;
+            return context.Refuse(item.Syntax, ErrorCode.UnknownProperty, $"{type.Name} has no complex property '{LiteralBinder.Shorten(name.Text)}'.", hint);
         }
 
-        if (!inside.TryGetValue(property, out var rest))
+        if (!level.Inside.TryGetValue(property, out var rest))
         {
-            inside.Add(property, rest = []);
+            level.Inside.Add(property, rest = []);
         }
 
         rest.Add(item with { Path = [.. item.Path.Skip(1)] });
@@ -132,38 +143,39 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
         }
 
         var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(computed.Keys);
-        return context.Fail<Problem>(
-            name, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name.Text)}'.", BindContext.DidYouMean(name.Text, names)) is not null;
+        return context.Refuse(
+            name, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name.Text)}'.", BindContext.DidYouMean(name.Text, names));
     }
 
-    private bool AddDerived(
-        Item item, StructuredTypeModel type, IReadOnlyDictionary<string, Expression> computed, HashSet<string> names, Dictionary<PropertyModel, List<Item>> inside, List<DerivedProperty> derived)
+    private bool AddDerived(Item item, StructuredTypeModel type, Level level)
     {
         var name = item.Path[0];
         if (context.FindType(name.Text) is not { } cast)
         {
-            return context.NoType<Problem>(name, name.Text) is not null;
+            context.NoType<Problem>(name, name.Text);
+            return false;
         }
 
         if (!cast.IsOrDerivesFrom(type))
         {
-            return context.Fail<Problem>(name, ErrorCode.TypeMismatch, $"{cast.Name} does not derive from {type.Name}: the cast never succeeds.") is not null;
+            return context.Refuse(name, ErrorCode.TypeMismatch, $"{cast.Name} does not derive from {type.Name}: the cast never succeeds.");
         }
 
         if (item.Path.Count == 1)
         {
-            return context.Fail<Problem>(name, ErrorCode.UrlSyntax, "A property must follow the type.") is not null;
+            return context.Refuse(name, ErrorCode.UrlSyntax, "A property must follow the type.");
         }
 
         if (ReferenceEquals(cast, type))
         {
-            return Add(item with { Path = [.. item.Path.Skip(1)] }, type, computed, names, inside, derived);
+            return Add(item with { Path = [.. item.Path.Skip(1)] }, type, level);
         }
 
         var inner = item.Path[1];
         if (item.Path.Count > 2 || item.Options is not null || cast.FindNavigation(inner.Text) is not null || inner.Text == "*")
         {
-            return context.NotSupported<Problem>(item.Syntax, "Behind a type in $select anything but a property") is not null;
+            context.NotSupported<Problem>(item.Syntax, "Behind a type in $select anything but a property");
+            return false;
         }
 
         if (!IsKnown(inner, cast, new Dictionary<string, Expression>()))
@@ -171,7 +183,7 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
             return false;
         }
 
-        derived.Add(new DerivedProperty(cast, cast.FindProperty(inner.Text)!));
+        level.Derived.Add(new DerivedProperty(cast, cast.FindProperty(inner.Text)!));
         return true;
     }
 

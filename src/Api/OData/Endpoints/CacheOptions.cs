@@ -18,6 +18,12 @@ internal sealed record CacheOptions
     [Range(0L, 1_073_741_824L)]
     public long MaxPlanBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>One in so many compiled questions that are found again is compiled anew and compared; 0 compares none.</summary>
+    /// <value>1000: a thousandth of what the cache saves.</value>
+    [Setting("KAWASAKI_PLAN_CHECK_EVERY", Unit = "questions")]
+    [Range(0, 1_000_000)]
+    public int CheckEvery { get; init; } = 1_000;
+
     /// <summary>How long callers and proxies may use an answer without asking again; 0 makes them ask each time.</summary>
     /// <value>0: a change of the data is seen at once.</value>
     [Setting("KAWASAKI_CACHE_SECONDS", Unit = "seconds")]

@@ -34,6 +34,17 @@ internal sealed class Generations<T>(long maxBytes)
         return found.Value;
     }
 
+    /// <summary>Lets a value go. Its memory counts until its generation goes.</summary>
+    /// <param name="key">The key.</param>
+    public void Drop(string key)
+    {
+        lock (gate)
+        {
+            young.TryRemove(key, out _);
+            old.TryRemove(key, out _);
+        }
+    }
+
     /// <summary>Keeps a value, in place of another of the same key; one too large is not kept.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>

@@ -13,8 +13,9 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// stays in the key, letter by letter (docs/decisions/0019). What cannot be found here, errors above all, takes the long way and is said there.
 /// </remarks>
 /// <param name="model">The published model.</param>
+/// <param name="limits">What a question may cost.</param>
 /// <param name="maxBytes">Memory to use; 0 keeps none.</param>
-internal sealed class PlanCache(PublishedModel model, long maxBytes)
+internal sealed class PlanCache(PublishedModel model, QueryLimits limits, long maxBytes)
 {
     private readonly Generations<bool[]> staying = new(maxBytes / 8);
     private readonly Generations<KeptQuestion> questions = new(maxBytes);
@@ -25,7 +26,7 @@ internal sealed class PlanCache(PublishedModel model, long maxBytes)
     /// <param name="asked">The request.</param>
     public UrlShape? ShapeOf(AskedUrl asked) => maxBytes == 0 || asked.HasBody || asked.Target.Path.Length + asked.Target.Query.Length > asked.Limits.MaxLength
         ? null
-        : UrlShape.Of(asked.Target.Path, asked.Target.Query);
+        : UrlShape.Of(asked.Target.Path, asked.Target.Query, asked.Limits);
 
     /// <summary>The compiled question with the request's values; null when it has to be compiled.</summary>
     /// <param name="asked">The request.</param>
@@ -72,7 +73,22 @@ internal sealed class PlanCache(PublishedModel model, long maxBytes)
         }
 
         var key = KeyOf(asked, shape, stays);
-        questions.Add(key, new KeptQuestion(question, literals), (2 * key.Length) + question.Size);
+        questions.Add(key, new KeptQuestion(question, [.. literals.Select((l, i) => stays[i] ? null : l)]), (2 * key.Length) + question.Size);
+    }
+
+    /// <summary>Drops a question, and lets no literal of its shape be exchanged from now on.</summary>
+    /// <param name="asked">The request that found it.</param>
+    /// <param name="shape">Its shape.</param>
+    public void Pin(AskedUrl asked, UrlShape shape)
+    {
+        var free = KeyOf(asked, shape, new bool[shape.Tokens.Count]);
+        if (staying.Find(free) is { } stays)
+        {
+            questions.Drop(KeyOf(asked, shape, stays));
+        }
+
+        var all = Enumerable.Repeat(true, shape.Tokens.Count).ToArray();
+        staying.Add(free, all, (2 * free.Length) + all.Length);
     }
 
     private Literal?[]? Read(UrlShape shape, IReadOnlyList<ExchangeableLiteral?> how)
@@ -80,7 +96,7 @@ internal sealed class PlanCache(PublishedModel model, long maxBytes)
         var literals = new Literal?[how.Count];
         for (var i = 0; i < literals.Length; i++)
         {
-            if (how[i] is { } exchangeable && (literals[i] = exchangeable.Bind(shape.Read(i), model)) is null)
+            if (how[i] is { } exchangeable && (literals[i] = exchangeable.Bind(shape.Read(i), model, limits)) is null)
             {
                 return null;
             }

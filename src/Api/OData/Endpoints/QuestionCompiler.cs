@@ -23,6 +23,22 @@ internal sealed record BoundQuestion(ParsedQuestion Parsed, Negotiated Wanted, B
 /// <summary>R1 to R3: from the text of a request to the statement that answers it.</summary>
 internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, RequestBinder binder, NextLink links, DeltaLink deltas, ServerOptions options)
 {
+    /// <summary>R1 to R3 of a question for rows, in one go.</summary>
+    /// <param name="asked">The request.</param>
+    public Result<CompiledQuestion> Compile(AskedUrl asked)
+    {
+        var parsed = Parse(asked);
+        if (!parsed.IsOk)
+        {
+            return parsed.Problem;
+        }
+
+        var bound = Bind(parsed.Value, slots: null);
+        return !bound.IsOk ? bound.Problem
+            : bound.Value.Request is ReadRequest { Plan: var plan } ? Write(bound.Value, plan)
+            : throw new InvalidOperationException("Only questions for rows are compiled in one go.");
+    }
+
     /// <summary>R1: text to syntax.</summary>
     /// <param name="asked">The request.</param>
     public static Result<ParsedQuestion> Parse(AskedUrl asked)

@@ -11,7 +11,7 @@ namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The read flow R1 to R6: URL text, syntax, plan, statement, rows, answer.</summary>
 internal sealed class ReadPipeline(
-    PublishedModel model, QuestionCompiler compiler, PlanCache plans, MetadataDocuments metadata, NextLink links, DeltaLink deltas, ServiceRoot roots, StreamSlots slots, ParseLimits limits, ServerOptions options, TimeProvider time)
+    PublishedModel model, QuestionCompiler compiler, PlanCache plans, PlanCheck check, MetadataDocuments metadata, NextLink links, DeltaLink deltas, ServiceRoot roots, StreamSlots slots, ParseLimits limits, ServerOptions options, TimeProvider time)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -30,8 +30,9 @@ internal sealed class ReadPipeline(
         var shape = plans.ShapeOf(asked);
         if (plans.Find(asked, shape, record) is { } known)
         {
+            var confirmed = check.Confirm(known, shape!);
             record.Parse = clock.Lap();
-            return await AnswerAsync(http, known, clock, token);
+            return confirmed.IsOk ? await AnswerAsync(http, confirmed.Value, clock, token) : confirmed.Problem;
         }
 
         // R1: text to syntax.

@@ -21,9 +21,10 @@ internal sealed class UrlShape
     private const char Marker = '\u0001';
 
     private readonly string text;
+    private readonly ParseLimits limits;
     private readonly List<LiteralToken> tokens = [];
 
-    private UrlShape(string text) => this.text = text;
+    private UrlShape(string text, ParseLimits limits) => (this.text, this.limits) = (text, limits);
 
     /// <summary>The literals, from left to right.</summary>
     public IReadOnlyList<LiteralToken> Tokens => tokens;
@@ -31,9 +32,10 @@ internal sealed class UrlShape
     /// <summary>The shape of a URL; null when it has none that could be relied upon.</summary>
     /// <param name="path">Path below the service's root as sent.</param>
     /// <param name="query">Query as sent, without `?`.</param>
-    public static UrlShape? Of(string path, string query)
+    /// <param name="limits">Limits of the parser that reads the literals.</param>
+    public static UrlShape? Of(string path, string query, ParseLimits limits)
     {
-        var shape = new UrlShape($"{path}?{query}");
+        var shape = new UrlShape($"{path}?{query}", limits);
         if (shape.text.AsSpan().ContainsAnyInRange('\0', ' ') || path.Contains("$entity", StringComparison.OrdinalIgnoreCase)
             || !shape.Scan(path.StartsWith('/') ? 1 : 0, path.Length, SourcePosition.Path))
         {
@@ -72,7 +74,7 @@ internal sealed class UrlShape
             return null;
         }
 
-        var cursor = new TextCursor(decoded, position.Source, new ParseBudget(ParseLimits.Default), position.Offset);
+        var cursor = new TextCursor(decoded, position.Source, new ParseBudget(limits), position.Offset);
         var literal = decoded is ['\'', ..] ? LiteralParser.ParseText(cursor) : LiteralParser.ParseNumber(cursor);
         return cursor.IsAtEnd ? literal : null;
     }

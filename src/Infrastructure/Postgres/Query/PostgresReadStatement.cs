@@ -43,9 +43,12 @@ internal sealed class PostgresReadStatement : ReadStatement
     public override int Size => OverheadBytes + (2 * statement.Text.Length);
 
     /// <inheritdoc/>
+    public override string Describe(IReadOnlyList<Literal?> literals) => Filled(literals).Describe();
+
+    /// <inheritdoc/>
     public override async Task<Result<ReadCursor>> OpenAsync(IReadOnlyList<Literal?> literals, CancellationToken cancellationToken)
     {
-        var filled = Slots.Count == 0 || literals.Count == 0 ? statement : statement with { Parameters = Fill(literals) };
+        var filled = Filled(literals);
         if (!IsStorable(filled.Parameters))
         {
             return new Problem(ErrorCode.BadLiteral, "A text contains U+0000 or half of a surrogate pair, which no stored text does.");
@@ -79,6 +82,9 @@ internal sealed class PostgresReadStatement : ReadStatement
             }
         }
     }
+
+    private SqlStatement Filled(IReadOnlyList<Literal?> literals) =>
+        Slots.Count == 0 || literals.Count == 0 ? statement : statement with { Parameters = Fill(literals) };
 
     private SqlParameter[] Fill(IReadOnlyList<Literal?> literals)
     {

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Globalization;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using NpgsqlTypes;
@@ -8,7 +10,21 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <param name="Text">SQL with `$1`, `$2`, ...; the same for the same shape of plan, whatever the literals' values.</param>
 /// <param name="Parameters">Values in the order of their numbers.</param>
 /// <param name="Columns">What each column is.</param>
-internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters, StatementColumns Columns);
+internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Parameters, StatementColumns Columns)
+{
+    /// <summary>The text and its values.</summary>
+    public string Describe() => $"{Text}\n{string.Join('\n', Parameters.Select(p => $"{p.Type} {Describe(p.Value)}"))}";
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "null",
+        string text => $"'{text}'",
+        IEnumerable many => $"[{string.Join(", ", many.Cast<object?>().Select(Describe))}]",
+        DateTime moment => moment.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}
 
 /// <summary>A value of a statement.</summary>
 /// <param name="Type">Type sent to the server, so that no cast is needed in the text.</param>

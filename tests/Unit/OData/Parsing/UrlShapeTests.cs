@@ -35,7 +35,7 @@ public sealed class UrlShapeTests
     [InlineData("/x\u0001", "", null)]
     public void The_form_stands_in_place_of_each_literal(string path, string query, string? key)
     {
-        var shape = UrlShape.Of(path, query);
+        var shape = UrlShape.Of(path, query, ParseLimits.Default);
 
         Assert.Equal(key, shape is null ? null : System.Text.RegularExpressions.Regex.Replace(shape.Key(new bool[shape.Tokens.Count]), "\u0001(.)", "<$1>"));
     }
@@ -45,7 +45,7 @@ public sealed class UrlShapeTests
     [InlineData("$filter=%20%20name%20eq%20%27%25%27%20and%20number%20gt%20-7")]
     public void Positions_and_texts_are_those_of_the_parser(string query)
     {
-        var shape = UrlShape.Of("/x", query)!;
+        var shape = UrlShape.Of("/x", query, ParseLimits.Default)!;
         var and = Assert.IsType<Api.OData.Parsing.Syntax.BinarySyntax>(UrlParser.Parse("/x", query, ParseLimits.Default).Value!.Options.Filter);
         var literals = new[] { and.Left, and.Right }.Select(c => ((Api.OData.Parsing.Syntax.BinarySyntax)c).Right).ToList();
 
@@ -56,7 +56,7 @@ public sealed class UrlShapeTests
     [Fact]
     public void What_stays_is_part_of_the_key()
     {
-        var shape = UrlShape.Of("/x", "$filter=a%20eq%20'b'%20and%20c%20eq%205")!;
+        var shape = UrlShape.Of("/x", "$filter=a%20eq%20'b'%20and%20c%20eq%205", ParseLimits.Default)!;
 
         Assert.Equal("/x?$filter=a%20eq%20'b'%20and%20c%20eq%20\u0001i", shape.Key([true, false]));
     }
