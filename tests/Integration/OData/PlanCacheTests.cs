@@ -139,7 +139,7 @@ public sealed partial class PlanCacheTests(PostgresFixture postgres) : IAsyncLif
     {
         var database = await postgres.SharedAsync("service", ServiceFixture.FillAsync);
         await using var wrong = await Service.StartAsync(database, new CacheOptions().MaxPlanBytes, checkEvery, s => new DeafStore(s));
-        var urls = new[] { "5-1-1-o1", "5-1-1-o2", "none" }.Select(v => $"indicators('{v}')").ToList();
+        string[] urls = ["indicators('5-1-1-o1')", "indicators('5-1-1-o2')", "indicators('none')"];
         await wrong.AskAsync(urls[0], [], Token);
 
         var second = await wrong.AskAsync(urls[1], [], Token);
