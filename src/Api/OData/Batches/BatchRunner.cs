@@ -63,6 +63,12 @@ internal sealed class BatchRunner(HttpContext http, IChangeStore? store, Request
             return target.Problem;
         }
 
+        // A server refuses it before it looks at the request.
+        if (target.Value.Path.Contains("%00", StringComparison.Ordinal))
+        {
+            return new Problem(ErrorCode.UrlSyntax, "The path holds a null character.");
+        }
+
         var request = new PartRequest(http, part, target.Value, ties, mostBytes);
         if (references.ResolveTags(request.Context.Request.Headers) is not { } problem)
         {

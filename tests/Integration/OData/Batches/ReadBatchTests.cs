@@ -30,6 +30,7 @@ public sealed class ReadBatchTests(ServiceFixture service) : IClassFixture<Servi
         { "ftp://localhost/odata/plans", 404 },
         { "../health/live", 404 },
         { "plns", 404 },
+        { "pl%00ans", 400 },
         { "plans?$filter=x", 400 },
         { "plans/$each", 501 },
     };
