@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(3014, LogLevel.Warning, "When API keys were last used cannot be stored: {Reason}")]
     public static partial void UseNotStored(ILogger logger, string reason);
 
+    [LoggerMessage(3015, LogLevel.Error, "Changes of the data cannot be followed: no answer is kept; next try in {Seconds} s")]
+    public static partial void WatchFailed(ILogger logger, double seconds, Exception exception);
+
     [LoggerMessage(4000, LogLevel.Warning, "Connection lost during the commit of transaction {TransactionId}: the server is asked whether it was made")]
     public static partial void CommitLost(ILogger logger, string transactionId);
 

@@ -63,7 +63,7 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
             : Verdict.Unknown(Authority.NoCredentials); // another scheme may be meant for a proxy on the way
     }
 
-    // OPTIONS is what a browser asks before it sends credentials.
+    // OPTIONS changes nothing.
     private static bool IsOpen(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
         || QueryBody.IsAskedBy(request) || ODataEndpoints.IsBatch(request);

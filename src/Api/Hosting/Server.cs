@@ -58,6 +58,7 @@ internal static class Server
         var batches = new BatchPipeline(parts.Batches, parts.Writing?.Store, new ServiceRoot(options), TimeProvider.System);
         app.Use(batches.Around);
         app.UseMiddleware<RequestFrame>();
+        app.UseMiddleware<CrossOrigin>();
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);

@@ -29,6 +29,11 @@ internal sealed record ServerOptions
     [Setting("KAWASAKI_ALLOWED_HOSTS")]
     public string AllowedHosts { get; init; } = "localhost;127.0.0.1;[::1]";
 
+    /// <summary>Whether scripts of pages on other origins may read; credentials and changes are never let through from there.</summary>
+    /// <value>true: the data is open.</value>
+    [Setting("KAWASAKI_CROSS_ORIGIN")]
+    public bool AllowsOtherOrigins { get; init; } = true;
+
     /// <summary>Most connections open at once; Kestrel's own default is without limit.</summary>
     /// <value>1,000.</value>
     [Setting("KAWASAKI_MAX_CONNECTIONS", Unit = "connections")]

@@ -4,7 +4,7 @@ namespace Kawasaki.Domain.Errors;
 /// <remarks>`KWS1xx` URL, `2xx` model, `3xx` access, `4xx` change, `5xx` package and documents, `9xx` fault.</remarks>
 public enum ErrorCode
 {
-    /// <summary>The URL's text is not OData: unexpected character or word at a position.</summary>
+    /// <summary>The URL's text is not OData, or says something that has no meaning where it stands.</summary>
     UrlSyntax = 101,
 
     /// <summary>The same query option was given twice.</summary>

@@ -63,6 +63,17 @@ public sealed class AnswerCacheTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Headers_that_decide_nothing_do_not_part_answers()
+    {
+        await using var service = await StartAsync();
+        await service.AskAsync("plans", ("Accept-Language", "ja"));
+
+        await service.AskAsync("plans", ("Accept-Language", "en-US,en;q=0.5"), ("Accept-Charset", "utf-8"), ("Origin", "https://page.example"));
+
+        Assert.Equal(1, service.Statements);
+    }
+
+    [Fact]
     public async Task Each_form_of_an_answer_is_kept_for_itself()
     {
         await using var service = await StartAsync();

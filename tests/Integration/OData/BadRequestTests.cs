@@ -26,7 +26,17 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
     [InlineData("plans?$select=projects($top=1)", 400, "KWS202", "column 1: PlanProgramme has no complex property 'projects'. Use $expand=projects($select=...).")]
     [InlineData("plans?$index=1", 400, "KWS101", "$index says where something is inserted; it has no meaning when reading. Use $skip and $top.")]
     [InlineData("plans?$schemaversion=1", 404, "KWS201", "There is no version '1' of the schema: it has no versions. Leave $schemaversion out, or write *.")]
-    [InlineData("policies/@core.x", 404, "KWS203", "No such row in policies.")]
+    [InlineData("policies/@core.x", 404, "KWS203", "No such row in policies. '@core.x' was taken for a key of policies.")]
+    [InlineData("reformTasks/departments", 404, "KWS203", "No such row in reformTasks. 'departments' was taken for a key of reformTasks: write reformTasks('...')/departments.")]
+    [InlineData("reformTasks/5", 404, "KWS203", "No such row in reformTasks. '5' was taken for a key of reformTasks.")]
+    [InlineData("plans('ip3')/projects/x/name", 404, "KWS203", "No such row in projects. 'x' was taken for a key of projects.")]
+    [InlineData("reformTasks?$orderby=departments/name", 400, "KWS106", "column 1: 'departments/name' leads to many values, one is expected. In a condition use 'departments/any(x:...)' or put it on the right of 'in'; one value is 'departments/$count'.")]
+    [InlineData("reformTasks?$filter=item.name eq 'x'", 400, "KWS106", "column 1: There is no type 'item.name'. A path is written with slashes: 'item/name'.")]
+    [InlineData("indicators?$filter=observations/max(value) gt 5", 400, "KWS106", "column 14: 'observations' leads to many rows: any, all, $count or $filter must follow it. Write observations/aggregate(value with max).")]
+    [InlineData("policies?$expand=measures($levels=2)", 400, "KWS101", "column 18: $levels repeats measures, which Measure does not have. Nest $expand instead.")]
+    [InlineData("indicators?$search=町内会 AND", 400, "KWS101", "column 5: `AND` has no word on one of its sides; the word itself stands in double quotes: \"AND\"")]
+    [InlineData("reformTasks?$apply=groupby((item/name))&$search=x", 501, "KWS104", "column 1: $search in what $apply makes of the rows is not supported by this service. To search the rows themselves write $apply=search(...)/groupby(...).")]
+    [InlineData("$crossjoin(observations,actions,citations)/$count", 400, "KWS105", "$crossjoin of three sets needs a condition that joins them: nothing compares observations with actions. Add $filter=observations/... eq actions/...")]
     [InlineData("plans?foo=1", 400, "KWS103", "There is no query option 'foo'.")]
     [InlineData("plans?$filtr=true", 400, "KWS103", null)]
     [InlineData("plans?$top=1&top=2", 400, "KWS102", null)]
@@ -143,7 +153,8 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(status == 405 ? ["GET", "HEAD"] : [], response.Content.Headers.Allow);
-        Assert.True(JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.TryGetProperty("error", out _));
+        var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("error");
+        Assert.Equal(status == 405, error.GetProperty("message").GetString() == $"{method} has no meaning here: it takes GET, HEAD.");
     }
 
     [Fact]

@@ -79,6 +79,17 @@ public sealed class PastTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_view_that_would_show_the_present_in_the_past_is_refused()
+    {
+        await using var database = await postgres.CreateAsync();
+        await database.ExecuteAsync("create view plan.pairs as select p.code, w.code as ward from plan.plans p, plan.wards w", DatabaseRole.Owner);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync("call past.define_view('plan.pairs')", DatabaseRole.Owner));
+
+        Assert.Equal("the past of plan.pairs cannot be defined: \"plan.wards\" is left in it; write its tables with from and join", refused.MessageText);
+    }
+
+    [Fact]
     public async Task Every_version_is_one_transaction_whatever_the_order_of_commits()
     {
         const int writers = 6;

@@ -41,6 +41,14 @@ public sealed class PostgresErrorsTests
         Assert.Equal(isOutage, PostgresErrors.IsOutage(exception));
     }
 
+    // A missing column or function is a fault of our SQL, and must reach the log as one.
+    [Theory]
+    [InlineData("42703")]
+    [InlineData("42883")]
+    [InlineData("42601")]
+    public void A_fault_of_ours_is_no_problem_of_the_set_up(string state) =>
+        Assert.Null(PostgresErrors.ToProblem(new PostgresException("what the server says", "ERROR", "ERROR", state)));
+
     [Theory]
     [InlineData("The connection pool has been exhausted, either raise 'Max Pool Size'", ErrorCode.DatabaseUnavailable, false)]
     [InlineData("The operation has timed out", ErrorCode.DatabaseUnavailable, true)]

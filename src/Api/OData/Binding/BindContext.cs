@@ -227,8 +227,13 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         var prefix = model.Namespace + ".";
         var hint = name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? Nearest.Of(name[prefix.Length..], model.Types.Select(t => t.Name)) : null;
         return Fail<T>(
-            at, ErrorCode.TypeMismatch, $"There is no type '{LiteralBinder.Shorten(name)}'.", hint is null ? null : $"Did you mean '{prefix}{hint}'?");
+            at, ErrorCode.TypeMismatch, $"There is no type '{LiteralBinder.Shorten(name)}'.", hint is not null ? $"Did you mean '{prefix}{hint}'?" : PathHint(name));
     }
+
+    // `item.name` as in most languages; in OData a full stop is part of the name of a type.
+    private string? PathHint(string name) =>
+        name.Split('.') is [var first, ..] and { Length: > 1 } names && model.Types.Any(t => t.FindNavigation(first) is not null || t.FindProperty(first) is not null)
+            ? $"A path is written with slashes: '{LiteralBinder.Shorten(string.Join('/', names))}'." : null;
 
     /// <summary>The hint that names the nearest valid name; null if none is near.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>

@@ -10,7 +10,7 @@ namespace Kawasaki.Api.OData.Binding;
 /// <remarks>Source: OData Protocol 4.01, section 11.2.11 (URL Conventions, section 4.15). Paths, `$expand` and orders then need nothing of their own.</remarks>
 internal sealed class CrossjoinBinder(BindContext context)
 {
-    // The product of all observations with themselves is ten million rows; of three sets nobody waits for the end.
+    // Two sets are at most some millions of combinations; three must be joined (CrossjoinCondition); of more nobody waits for the end.
     private const int MaxSets = 3;
 
     /// <summary>The combinations of the sets' rows.</summary>

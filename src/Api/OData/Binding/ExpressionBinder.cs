@@ -105,7 +105,8 @@ internal sealed class ExpressionBinder
         RowsPath rows => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
         EachPath each => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values: only 'in' takes them on its right.", $"Use '{each.Rows.Rows.Name}/any(x:...)'."),
+            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values, one is expected.",
+            $"In a condition use '{each.Rows.Rows.Name}/any(x:...)' or put it on the right of 'in'; one value is '{each.Rows.Rows.Name}/$count'."),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
     };
 

@@ -217,8 +217,17 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             default:
                 return context.Fail<BoundPath>(
                     segment, ErrorCode.TypeMismatch, $"'{path.Name}' leads to many rows: any, all, $count or $filter must follow it.",
-                    $"For example {path.Name}/any(x:x/{(type.Key.Count > 0 ? type.Key : type.Properties)[0].Name} ne null).");
+                    Instead(path, segment));
         }
+    }
+
+    // `observations/max(value)` as in most languages.
+    private static string Instead(RowsPath path, MemberSegment segment)
+    {
+        var type = path.Rows.Rows.Type;
+        return segment is CallSegment { Name: "sum" or "min" or "max" or "average" or "countdistinct" } call
+            ? $"Write {path.Name}/aggregate({(call.Arguments is [{ Value: PathSyntax value }] ? ExpressionBinder.Text(value) : "...")} with {call.Name})."
+            : $"For example {path.Name}/any(x:x/{(type.Key.Count > 0 ? type.Key : type.Properties)[0].Name} ne null).";
     }
 
     private RowSource? Filter(RowSource rows, ExpressionSyntax? condition, RowScope scope)

@@ -31,7 +31,8 @@ internal sealed class MomentBinder(BindContext context)
         return value switch
         {
             LiteralSyntax { Kind: LiteralKind.Date or LiteralKind.DateTimeOffset } literal => new LiteralBinder(context).Bind(literal),
-            null or LiteralSyntax or PathSyntax { Segments: [AliasSegment] } =>
+            PathSyntax { Segments: [NameSegment { Name: "min" or "max" } bound] } => context.NotSupported<Literal>(value, $"{Name}={bound.Name}"),
+            null or LiteralSyntax or PathSyntax =>
                 context.Fail<Literal>(value ?? syntax, ErrorCode.BadLiteral, $"{Name} is a date or a date with time.", "Write it as 2025-04-01 or 2025-04-01T09:30:00%2B09:00."),
             _ => context.NotSupported<Literal>(value, $"A {Name} that is not a date or a date with time"),
         };

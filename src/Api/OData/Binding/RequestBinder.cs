@@ -41,6 +41,11 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
         var query = target.Rows is AllRows all ? new AllBinder(context, expressions, queries).Bind(all.Rows, syntax.Options, Use(target))
             : target.Property is null ? queries.Bind(target.Rows, syntax.Options, new RowScope(target.Rows.Rows, target.Rows.Rows), Use(target), depth: 0)
             : new PropertyQueryBinder(queries).Bind(target, target.Property, syntax.Options);
+        if (query is not null && CrossjoinCondition.Refuse(query.Rows) is { } tooMuch)
+        {
+            return context.Fail<BoundRequest>(tooMuch);
+        }
+
         Literal? at = null;
         return query is null || (context.At is { } moment && (at = new MomentBinder(context).Bind(moment)) is null) ? null
             : new ReadRequest(Plan(target, query, maxPageSize) with { At = at, DependsOnClock = context.UsesClock }, syntax.Options.SkipToken?.Value);

@@ -13,6 +13,13 @@ internal sealed class SearchBinder(BindContext context)
     /// <param name="row">The row; its type says where.</param>
     public SearchMatch? Bind(SearchSyntax syntax, RowVariable row)
     {
+        if (row.Type.Searched.Count == 0 && !row.Type.IsEntity && !row.Type.IsCombination)
+        {
+            return context.Fail<SearchMatch>(
+                syntax, ErrorCode.NotSupported, "$search in what $apply makes of the rows is not supported by this service.",
+                "To search the rows themselves write $apply=search(...)/groupby(...).");
+        }
+
         if (row.Type.Searched.Count == 0)
         {
             var hint = context.Model.Sets.Where(s => s.Type.Searched.Count > 0).Select(s => s.Name);

@@ -17,7 +17,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
 {
     private static readonly object Key = new();
 
-    private static readonly string[] DecidingHeaders = [.. Negotiator.DecidingHeaders, HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.AcceptCharset];
+    private static readonly string[] DecidingHeaders = [.. Negotiator.DecidingHeaders, HeaderNames.AcceptEncoding];
 
     private readonly AnswerStore store = new(options.MaxBytes);
     private long hits;

@@ -16,7 +16,11 @@ internal static class QueryBody
     /// <summary>True for a request of that kind.</summary>
     /// <param name="request">The request.</param>
     public static bool IsAskedBy(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && (request.Path.Value ?? "").EndsWith(Segment, StringComparison.Ordinal);
+        HttpMethods.IsPost(request.Method) && IsAt(request.Path);
+
+    /// <summary>True for a path that takes such a body.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsAt(PathString path) => (path.Value ?? "").EndsWith(Segment, StringComparison.Ordinal);
 
     /// <summary>The target that a GET would have had.</summary>
     /// <param name="http">The request.</param>

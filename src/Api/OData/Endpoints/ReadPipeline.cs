@@ -130,14 +130,20 @@ internal sealed class ReadPipeline(
         };
     }
 
-    // Who follows a link that stands on nothing any more is told where it began.
-    private static Problem Explained(Problem problem, HttpContext http, ReadyQuestion ready)
+    // Who follows a link that stands on nothing any more is told where it began; whose key leads to no row, which key that was.
+    private Problem Explained(Problem problem, HttpContext http, ReadyQuestion ready)
     {
-        if (problem.Code == ErrorCode.StateGone && QuestionCompiler.Parse(ready.Asked) is { IsOk: true, Value: var parsed })
+        if (problem.Code is not (ErrorCode.StateGone or ErrorCode.NotFound) || QuestionCompiler.Parse(ready.Asked) is not { IsOk: true, Value: var parsed })
         {
-            http.Response.Headers.Location = DeltaLink.Restart(parsed.Syntax, ready.Asked.Root);
+            return problem;
         }
 
+        if (problem.Code == ErrorCode.NotFound)
+        {
+            return MissingRow.Explain(problem, parsed.Syntax.Path, model);
+        }
+
+        http.Response.Headers.Location = DeltaLink.Restart(parsed.Syntax, ready.Asked.Root);
         return problem;
     }
 

@@ -4,8 +4,8 @@ using Kawasaki.Domain.Errors;
 namespace Kawasaki.Api.OData.Parsing;
 
 /// <summary>
-/// Parses `$search` (ABNF searchExpr). AND, OR and NOT are operators only where an operand follows (and precedes), in capitals;
-/// otherwise they are words. Words part at blanks, also at the ideographic one.
+/// Parses `$search` (ABNF searchExpr). AND, OR and NOT, in capitals, are operators; as words they stand alone, in parentheses or in quotes.
+/// Words part at blanks, also at the ideographic one.
 /// </summary>
 internal static class SearchParser
 {
@@ -20,11 +20,13 @@ internal static class SearchParser
         }
 
         var chain = LogicalChains.SearchOr();
+        SkipBlanks(text);
+        var first = text.Offset;
         do
         {
             SkipBlanks(text);
             var position = text.Here;
-            if (ParseAnd(text) is not { } operand)
+            if (ParseAnd(text, first) is not { } operand)
             {
                 return null;
             }
@@ -36,14 +38,14 @@ internal static class SearchParser
         return chain.Build();
     }
 
-    private static SearchSyntax? ParseAnd(TextCursor text)
+    private static SearchSyntax? ParseAnd(TextCursor text, int first)
     {
         var chain = LogicalChains.SearchAnd();
         do
         {
             SkipBlanks(text);
             var position = text.Here;
-            if (ParseOperand(text) is not { } operand)
+            if (ParseOperand(text, first) is not { } operand)
             {
                 return null;
             }
@@ -54,7 +56,7 @@ internal static class SearchParser
         return chain.Build();
     }
 
-    private static SearchSyntax? ParseOperand(TextCursor text)
+    private static SearchSyntax? ParseOperand(TextCursor text, int first)
     {
         SkipBlanks(text);
         if (!text.Enter() || !text.Count())
@@ -68,8 +70,8 @@ internal static class SearchParser
             '(' => ParseParentheses(text),
             '"' => ParsePhrase(text),
             '\'' => LiteralParser.TakeQuoted(text) is { } quoted ? new SearchTextSyntax(position, quoted) : null,
-            _ when TryTakeOperator(text, "NOT") => ParseOperand(text) is { } negated ? new SearchNotSyntax(position, negated) : null,
-            _ => ParseWord(text),
+            _ when TryTakeOperator(text, "NOT") => ParseOperand(text, first) is { } negated ? new SearchNotSyntax(position, negated) : null,
+            _ => ParseWord(text, first),
         };
         text.Leave();
         return operand;
@@ -95,7 +97,7 @@ internal static class SearchParser
         var length = text.Rest[1..].IndexOf('"');
         if (length < 0)
         {
-            text.Fail(start, ErrorCode.UrlSyntax, "the phrase that begins here has no closing quote", "put text as typed in single quotes: '\"blue'");
+            text.Fail(start, ErrorCode.UrlSyntax, "the phrase that begins here has no closing quote", "close it with `\"`; text that itself has a double quote stands in single quotes: '5\" disk'");
             return null;
         }
 
@@ -109,7 +111,7 @@ internal static class SearchParser
         return new SearchPhraseSyntax(position, text.TextFrom(start)[1..^1]);
     }
 
-    private static SearchWordSyntax? ParseWord(TextCursor text)
+    private static SearchWordSyntax? ParseWord(TextCursor text, int first)
     {
         var position = text.Here;
         var start = text.Offset;
@@ -126,7 +128,14 @@ internal static class SearchParser
             return null;
         }
 
-        return new SearchWordSyntax(position, text.TextFrom(start));
+        var word = text.TextFrom(start);
+        if (word is "AND" or "OR" or "NOT" && !(start == first && EndsHere(text)))
+        {
+            text.Fail(start, ErrorCode.UrlSyntax, $"`{word}` has no word {(word == "NOT" ? "behind it" : "on one of its sides")}", $"the word itself stands in double quotes: \"{word}\"");
+            return null;
+        }
+
+        return new SearchWordSyntax(position, word);
     }
 
     /// <summary>Takes AND when an operand follows; without it, says whether an operand follows the blank.</summary>
@@ -173,6 +182,15 @@ internal static class SearchParser
         var isOperator = text.Offset > blank && BeginsOperand(text);
         text.Offset = start;
         return isOperator;
+    }
+
+    private static bool EndsHere(TextCursor text)
+    {
+        var start = text.Offset;
+        SkipBlanks(text);
+        var ends = !BeginsOperand(text);
+        text.Offset = start;
+        return ends;
     }
 
     private static bool BeginsOperand(TextCursor text) => !text.IsAtEnd && text.Current != ')' && !EndsOption(text, text.Current);

@@ -85,6 +85,11 @@ public sealed class DataVersionWatch : IDataVersions, IAsyncDisposable
             {
                 Log.VersionUnknown(logger, (e as PostgresException)?.SqlState ?? "connection", delay.TotalSeconds);
             }
+            catch (Exception e)
+            {
+                // A bug, or a server that is none: said loudly, and no reason to give up for good.
+                Log.WatchFailed(logger, delay.TotalSeconds, e);
+            }
             finally
             {
                 Volatile.Write(ref current, null);

@@ -72,7 +72,8 @@ public static class PostgresErrors
         PostgresErrorCodes.InvalidCatalogName => Setup("The database does not exist.", "Create it, or correct the name in the connection string."),
         PostgresErrorCodes.InsufficientPrivilege => Setup($"A right is missing: {e.MessageText}.", "The login must own the database or be allowed to create in it."),
         PostgresErrorCodes.InvalidParameterValue when e.Severity == "FATAL" => Setup($"The session cannot be set up: {e.MessageText}.", "Run the migration, or create the role."),
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName =>
+        // A column that is missing while its table is there is a fault of our SQL; whether the schema is of this version readiness tells by its scripts.
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
             new(ErrorCode.SchemaMismatch, $"The database lacks a part this program needs: {e.MessageText}.", Hint: "Run the migration."),
         PostgresErrorCodes.StatementTooComplex or PostgresErrorCodes.TooManyArguments or PostgresErrorCodes.ProgramLimitExceeded =>
             new(ErrorCode.TooComplex, "The question is too complex for the database."),

@@ -206,12 +206,21 @@ comment on procedure past.define(regclass) is 'Writes the functions that keep an
 -- A view of the past is its definition over the past of its tables: nothing is written twice.
 create procedure past.define_view(shown regclass)
 language plpgsql set search_path = pg_catalog, pg_temp as $define$
+declare
+    definition constant text := regexp_replace(rtrim(pg_get_viewdef(shown), ';'), '((?:FROM|JOIN)\s+\(*)plan\.(\w+)', '\1past.\2($1)', 'g');
+    present text;
 begin
+    -- A table joined by a comma would show the present in the past without a word.
+    select c.oid::regclass::text into present
+    from pg_class c where c.relnamespace = 'plan'::regnamespace and c.relkind in ('r', 'v') and definition ~ format('\mplan\.%s\M', c.relname) limit 1;
+    if found then
+        raise exception 'the past of % cannot be defined: "%" is left in it; write its tables with from and join', shown, present;
+    end if;
+
     execute format($sql$
         create or replace function past.%I(moment timestamptz) returns setof %s language sql stable parallel safe as $$ %s $$
         $sql$,
-        (select c.relname from pg_class c where c.oid = shown), shown,
-        regexp_replace(rtrim(pg_get_viewdef(shown), ';'), '((?:FROM|JOIN)\s+\(*)plan\.(\w+)', '\1past.\2($1)', 'g'));
+        (select c.relname from pg_class c where c.oid = shown), shown, definition);
 end
 $define$;
 comment on procedure past.define_view(regclass) is 'Writes the function that shows the past of a view; to be called again by a script that replaces the view.';

@@ -12,9 +12,9 @@ internal static class Arithmetic
     {
         BinaryOperator.Add => Sum(binary, left, "+", right),
         BinaryOperator.Subtract => Difference(binary, left, right),
-        BinaryOperator.Multiply => $"({left} * {right})",
-        BinaryOperator.Divide => $"({left} / {right})",
-        BinaryOperator.DivideBy => $"({Fraction(binary.Left, left)} / {Fraction(binary.Right, right)})",
+        BinaryOperator.Multiply => Trimmed(binary, $"({left} * {right})"),
+        BinaryOperator.Divide => Trimmed(binary, $"({left} / {right})"),
+        BinaryOperator.DivideBy => Trimmed(binary, $"({Fraction(binary.Left, left)} / {Fraction(binary.Right, right)})"),
         BinaryOperator.Modulo => SqlTypes.IsFloating(binary.Type)
             ? $"({left}::numeric % {right}::numeric)::{SqlTypes.Name(binary.Type)}"
             : $"({left} % {right})",
@@ -37,6 +37,9 @@ internal static class Arithmetic
         binary.Left.Type.Is(PrimitiveKind.Date) && binary.Right.Type.Is(PrimitiveKind.Date)
             ? $"make_interval(days => {left} - {right})"
             : Sum(binary, left, "-", right);
+
+    // PostgreSQL pads a quotient to 16 digits and a product to the digits of both factors: digits that say nothing.
+    private static string Trimmed(Binary binary, string sql) => binary.Type.Is(PrimitiveKind.Decimal) ? $"trim_scale{sql}" : sql;
 
     private static string Fraction(Expression operand, string sql) => SqlTypes.IsInteger(operand.Type) ? $"{sql}::numeric" : sql;
 }

@@ -15,14 +15,14 @@ public sealed class ValueTests(SampleDatabase database)
     {
         ["add"] = (i => Math(Op.Add, i["number"], i["rank"], E.Int32), """ "Number" + "Rank" """),
         ["sub"] = (i => Math(Op.Subtract, i["amount"], Lit(0.25m), E.Decimal), """ "Amount" - 0.25 """),
-        ["mul"] = (i => Math(Op.Multiply, i["amount"], Lit(2.50m), E.Decimal), """ "Amount" * 2.50 """),
+        ["mul"] = (i => Math(Op.Multiply, i["amount"], Lit(2.50m), E.Decimal), """ trim_scale("Amount" * 2.50) """),
         ["integer div truncates"] = (i => Math(Op.Divide, i["number"], Lit(3), E.Int32), """ trunc("Number"::numeric / 3)::integer """),
-        ["decimal div"] = (i => Math(Op.Divide, i["amount"], Lit(4m), E.Decimal), """ "Amount" / 4 """),
-        ["divby"] = (i => Math(Op.DivideBy, i["number"], Lit(4), E.Decimal), """ "Number"::numeric / 4 """),
+        ["decimal div"] = (i => Math(Op.Divide, i["amount"], Lit(4m), E.Decimal), """ trim_scale("Amount" / 4) """),
+        ["divby"] = (i => Math(Op.DivideBy, i["number"], Lit(4), E.Decimal), """ trim_scale("Number"::numeric / 4) """),
         ["mod keeps the sign"] = (i => Math(Op.Modulo, i["number"], Lit(3), E.Int32), """ "Number" - 3 * trunc("Number"::numeric / 3)::integer """),
         ["mod of doubles"] = (i => Math(Op.Modulo, i["ratio"], Lit(0.25), E.Double), """ "Ratio" - 0.25 * trunc("Ratio" / 0.25) """),
         ["negate"] = (i => new Unary(UnaryOperator.Negate, i["number"], E.Int32), """ 0 - "Number" """),
-        ["promotion"] = (i => Math(Op.Multiply, new Conversion(i["number"], E.Decimal), Lit(1.5m), E.Decimal), """ "Number" * 1.5 """),
+        ["promotion"] = (i => Math(Op.Multiply, new Conversion(i["number"], E.Decimal), Lit(1.5m), E.Decimal), """ trim_scale("Number" * 1.5) """),
         ["date plus duration"] = (i => Math(Op.Add, i["day"], Lit(TimeSpan.FromDays(2)), E.Date), """ "Day" + 2 """),
         ["dates apart"] = (i => Math(Op.Subtract, i["day"], Lit(new DateOnly(2024, 2, 28)), E.Duration), """ '"' || replace('PT' || ("Day" - date '2024-02-28') * 86400 || 'S', 'PT-', '-PT') || '"' """),
         ["instants apart"] = (

@@ -108,7 +108,7 @@ public sealed class RequestBinderTests
     [InlineData("observations?$filter=not line", "$filter", "column 5: A condition is expected, this is Edm.Int32.")]
     [InlineData("observations?$filter=indicator eq 'x'", "$filter", "column 1: 'indicator' leads to a row of Indicator, a value is expected. Add a property: 'indicator/code'.")]
     [InlineData("observations?$filter=citations eq 'x'", "$filter", "column 1: 'citations' leads to many rows, a value is expected. Use 'citations/any(x:...)', 'citations/all(x:...)' or 'citations/$count'.")]
-    [InlineData("observations?$filter=citations/code eq 'x'", "$filter", "column 1: 'citations/code' leads to many values: only 'in' takes them on its right. Use 'citations/any(x:...)'.")]
+    [InlineData("observations?$filter=citations/code eq 'x'", "$filter", "column 1: 'citations/code' leads to many values, one is expected. In a condition use 'citations/any(x:...)' or put it on the right of 'in'; one value is 'citations/$count'.")]
     [InlineData("observations?$filter=indicator/any()", "$filter", "column 11: This is one row of Indicator; any, all and $count take a collection.")]
     [InlineData("observations?$filter=code/x eq 1", "$filter", "column 6: A plain value has no members.")]
     [InlineData("observations?$filter=unit in (1)", "$filter", "column 10: 'in' cannot compare Edm.String with Edm.Int32. Numbers are written without quotes, texts in single quotes.")]

@@ -30,7 +30,7 @@ internal static class ModelAnnotations
         new("Capabilities.FilterRestrictions", new RecordValue(("Filterable", new FlagValue(true)))),
         new("Capabilities.SortRestrictions", new RecordValue(("Sortable", new FlagValue(true)))),
         new("Capabilities.ExpandRestrictions", new RecordValue(("Expandable", new FlagValue(true)), ("MaxLevels", new NumberValue(capabilities.MaxExpandLevels)))),
-        new("Capabilities.SearchRestrictions", new RecordValue(("Searchable", new FlagValue(set.Type.Searched.Count > 0)))),
+        new("Capabilities.SearchRestrictions", Search(set.Type)),
         new("Capabilities.ChangeTracking", new RecordValue(("Supported", new FlagValue(set.IsTracked)))),
         new("Aggregation.ApplySupported", Apply(capabilities, isSearched: set.Type.Searched.Count > 0)),
         .. Writing(set),
@@ -75,6 +75,12 @@ internal static class ModelAnnotations
         ("Transformations", new ListValue([.. capabilities.Transformations.Where(t => t != "search" || isSearched).Select(t => new TextValue(t))])),
         ("CustomAggregationMethods", new ListValue([])),
         ("From", new FlagValue(true)));
+
+    // The vocabulary has no list of the properties that a search looks in: a sentence has.
+    private static RecordValue Search(StructuredTypeModel type) => new(
+        [("Searchable", new FlagValue(type.Searched.Count > 0))],
+        type.Searched.Count == 0 ? []
+            : [new("Core.LongDescription", new TextValue("Looks in " + string.Join(", ", type.Searched.Select(p => p.Via is null ? p.Property.Name : $"{p.Via.Name}/{p.Property.Name}")) + "."))]);
 
     private static IEnumerable<Annotation> Names(ModelText text)
     {

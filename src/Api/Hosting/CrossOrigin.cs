@@ -1,0 +1,61 @@
+using Kawasaki.Api.OData.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>Lets scripts of pages elsewhere read what everybody may read: reads without credentials, for any origin.</summary>
+/// <remarks>
+/// Source: Fetch standard, section 3.2 (CORS protocol). The answer is the same whoever asks, so that nothing varies with `Origin` and what caches keep
+/// stays right. Credentials and changes are not let through: whoever writes is a system, not a page.
+/// </remarks>
+internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
+{
+    private const string AllowedHeaders = "Accept, Content-Type, If-None-Match, OData-MaxVersion, OData-Version, Prefer, X-Request-Id";
+    private const string ShownHeaders = "Content-Disposition, ETag, Link, Location, OData-Version, Preference-Applied, Retry-After, X-Request-Id";
+    private const string PreflightSeconds = "86400";
+
+    /// <summary>Runs the request, or answers what a browser asks before it.</summary>
+    /// <param name="context">The request.</param>
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!options.AllowsOtherOrigins || !request.Path.StartsWithSegments(RequestTarget.Root) || request.Headers.Authorization.Count > 0)
+        {
+            return next(context);
+        }
+
+        if (HttpMethods.IsOptions(request.Method) && request.Headers.Origin.Count > 0 && IsRead(request.Headers.AccessControlRequestMethod.ToString(), request.Path))
+        {
+            AnswerPreflight(context.Response, request.Path);
+            return Task.CompletedTask;
+        }
+
+        if (IsRead(request.Method, request.Path))
+        {
+            // As late as can be: what is answered to a fault begins with no headers at all.
+            context.Response.OnStarting(Show, context.Response);
+        }
+
+        return next(context);
+    }
+
+    private static bool IsRead(string method, PathString path) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (HttpMethods.IsPost(method) && QueryBody.IsAt(path));
+
+    private static Task Show(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlExposeHeaders = ShownHeaders;
+        return Task.CompletedTask;
+    }
+
+    private static void AnswerPreflight(HttpResponse response, PathString path)
+    {
+        response.StatusCode = StatusCodes.Status204NoContent;
+        response.Headers.AccessControlAllowOrigin = "*";
+        response.Headers.AccessControlAllowMethods = QueryBody.IsAt(path) ? "GET, HEAD, POST" : "GET, HEAD";
+        response.Headers.AccessControlAllowHeaders = AllowedHeaders;
+        response.Headers.AccessControlMaxAge = PreflightSeconds;
+    }
+}
