@@ -121,7 +121,8 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
         return Failed(
             change,
             Problem(change, ErrorCode.Conflict, $"The row with {name} is '{KeyOf(known)}' already and has another {string.Join(", ", differs.Select(p => p.Name))}.", differs[0].Name)
-                with { Revision = known.Revision },
+                with
+            { Revision = known.Revision },
             known);
     }
 

@@ -156,7 +156,12 @@ public sealed class WriteBatchTests(WriteFixture fixture) : IClassFixture<WriteF
     {
         var report = new Dictionary<string, string>
         {
-            ["reformTaskCode"] = "\"ar3-1-2-4\"", ["fiscalYear"] = "2025", ["status"] = "\"onTrack\"", ["sourceSystem"] = "\"batch\"", ["externalId"] = $"\"{id}\"", ["reportedAt"] = "\"2025-09-30T09:00:00Z\"",
+            ["reformTaskCode"] = "\"ar3-1-2-4\"",
+            ["fiscalYear"] = "2025",
+            ["status"] = "\"onTrack\"",
+            ["sourceSystem"] = "\"batch\"",
+            ["externalId"] = $"\"{id}\"",
+            ["reportedAt"] = "\"2025-09-30T09:00:00Z\"",
         };
         if (instead?.Split(':') is [var name, var value])
         {
@@ -171,8 +176,13 @@ public sealed class WriteBatchTests(WriteFixture fixture) : IClassFixture<WriteF
     private static string Request(string id, string method, string url, string? body, string? group, string? depends = null, params (string Name, string Value)[] headers) =>
         JsonSerializer.Serialize(new Dictionary<string, object?>
         {
-            ["id"] = id, ["method"] = method, ["url"] = url, ["body"] = body is null ? null : JsonDocument.Parse(body).RootElement, ["atomicityGroup"] = group,
-            ["dependsOn"] = depends is null ? null : new[] { depends }, ["headers"] = headers.ToDictionary(h => h.Name, h => h.Value),
+            ["id"] = id,
+            ["method"] = method,
+            ["url"] = url,
+            ["body"] = body is null ? null : JsonDocument.Parse(body).RootElement,
+            ["atomicityGroup"] = group,
+            ["dependsOn"] = depends is null ? null : new[] { depends },
+            ["headers"] = headers.ToDictionary(h => h.Name, h => h.Value),
         });
 
     private static string Json(params string[] requests) => $"{{\"requests\":[{string.Join(',', requests)}]}}";
