@@ -1,12 +1,13 @@
 using System.Globalization;
 using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Hosting;
 
-/// <summary>Answers with a problem: status, headers and the error object.</summary>
+/// <summary>Answers with a problem: status, headers, and the error object of OData or, below the REST root, `application/problem+json`.</summary>
 internal static class ProblemResponse
 {
     /// <summary>Methods the read-only service takes.</summary>
@@ -30,7 +31,6 @@ internal static class ProblemResponse
         var status = ProblemStatus.Of(problem.Code);
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
-        response.Headers["OData-Version"] = "4.0";
         response.Headers.Remove("Preference-Applied");
         if (ProblemStatus.IsRetryable(status))
         {
@@ -48,8 +48,14 @@ internal static class ProblemResponse
             response.Headers.WWWAuthenticate = challenge;
         }
 
-        var body = ErrorWriter.Write(problem, context.TraceIdentifier);
-        response.ContentType = "application/json;odata.metadata=minimal";
+        var isRest = RestEndpoints.IsRest(context.Request);
+        var body = isRest ? ProblemJson.Write(problem, status, context.TraceIdentifier) : ErrorWriter.Write(problem, context.TraceIdentifier);
+        response.ContentType = isRest ? ProblemJson.ContentType : "application/json;odata.metadata=minimal";
+        if (!isRest)
+        {
+            response.Headers["OData-Version"] = "4.0";
+        }
+
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {

@@ -7,6 +7,7 @@ using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
+using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -64,6 +65,11 @@ internal static class Server
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
         app.MapOData(Pipeline(options, parts, app.Logger), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
         app.MapBatch(batches);
+        if (parts.Model.FindSet("changes") is not null)
+        {
+            app.MapRest(new ChangesReader(parts.Model, parts.Store, new ServiceRoot(options), parts.Limits, options.RequestDeadline, TimeProvider.System));
+        }
+
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;

@@ -13,12 +13,12 @@ internal static class Responder
     /// <param name="context">The request.</param>
     /// <param name="contentType">Media type; null for an answer without content (204).</param>
     /// <param name="body">The bytes.</param>
-    /// <param name="version">OData version of the answer.</param>
+    /// <param name="version">OData version of the answer; null for one that is not OData.</param>
     /// <param name="token">Ends the sending.</param>
     /// <param name="isCompressible">False for bytes that are compressed already.</param>
     /// <param name="revision">Revision of the one row that the answer is: its tag is then taken for a change of the row too.</param>
     public static async Task SendAsync(
-        HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string version, CancellationToken token, bool isCompressible = true, long? revision = null)
+        HttpContext context, string? contentType, ReadOnlyMemory<byte> body, string? version, CancellationToken token, bool isCompressible = true, long? revision = null)
     {
         var response = context.Response;
         Head(context, version);
@@ -52,12 +52,15 @@ internal static class Responder
 
     /// <summary>The headers that every answer has.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="version">OData version of the answer.</param>
-    public static void Head(HttpContext context, string version)
+    /// <param name="version">OData version of the answer; null for one that is not OData.</param>
+    public static void Head(HttpContext context, string? version)
     {
         var response = context.Response;
-        response.Headers["OData-Version"] = version;
         response.Headers.CacheControl = AnswerCache.CacheControl(context);
-        response.Headers.Vary = "Accept-Encoding, Accept, OData-MaxVersion, Prefer";
+        response.Headers.Vary = version is null ? "Accept-Encoding" : "Accept-Encoding, Accept, OData-MaxVersion, Prefer";
+        if (version is not null)
+        {
+            response.Headers["OData-Version"] = version;
+        }
     }
 }

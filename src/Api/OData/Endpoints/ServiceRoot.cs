@@ -6,9 +6,13 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <summary>The address every link and context begins with: one setting, else the host of the request, which was checked before.</summary>
 internal sealed class ServiceRoot(ServerOptions options)
 {
-    private readonly string? configured = options.BaseUrl is { } address ? address.AbsoluteUri.TrimEnd('/') + RequestTarget.Root + "/" : null;
+    private readonly string? configured = options.BaseUrl?.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>The address that all paths of a request begin with, without a last slash.</summary>
+    /// <param name="request">The request.</param>
+    public string Base(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host}";
 
     /// <summary>The service root of a request, ending in a slash.</summary>
     /// <param name="request">The request.</param>
-    public string Of(HttpRequest request) => configured ?? $"{request.Scheme}://{request.Host}{RequestTarget.Root}/";
+    public string Of(HttpRequest request) => $"{Base(request)}{RequestTarget.Root}/";
 }

@@ -1,0 +1,210 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Infrastructure.Postgres.Connections;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.OData.Delta;
+
+/// <summary>Readers follow links and nothing else, over HTTP, while writers commit in any order: in the end each has exactly what the service has.</summary>
+public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const int Writers = 6;
+    private const int Transactions = 40;
+
+    private static readonly string[] Questions =
+    [
+        "themes", "themes?$filter=startswith(name,'区')&$select=code,name", "statusReports?$filter=progressPercent gt 50", "departments?$filter=reformTasks/any()&$select=code",
+        "reformTasks?$select=code&$expand=departments($select=code;$orderby=code)", "projects?$select=code,name&$expand=statusReports($select=code,progressPercent)", "indicatorFacts?$filter=value gt 0&$select=code,value,wardName",
+    ];
+
+    private TestDatabase database = null!;
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateAsync();
+        await ServiceFixture.FillAsync(database);
+        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_follows_ends_with_what_the_service_has()
+    {
+        var isOver = false;
+        var rounds = 0;
+        var mirrors = Questions.Select(q => (Question: q, Mirror: new Mirror(client, "4.01"))).ToList();
+        var feed = new FeedFollower(client);
+        var readers = mirrors.Select(m => Task.Run(async () =>
+        {
+            await m.Mirror.StartAsync(m.Question);
+            await UntilOverAsync(() => m.Mirror.FollowAsync());
+        })).Append(Task.Run(() => UntilOverAsync(feed.FollowAsync))).ToList();
+        var writers = Enumerable.Range(0, Writers).Select(n => Task.Run(() => WriteAsync(n))).ToList();
+
+        var committed = (await Task.WhenAll(writers)).Sum();
+        Volatile.Write(ref isOver, true);
+        await Task.WhenAll(readers);
+
+        Assert.True(committed > Writers * Transactions / 2, $"{committed} committed");
+        foreach (var (question, mirror) in mirrors)
+        {
+            await mirror.FollowAsync();
+            var fresh = new Mirror(client, "4.01", pageRows: 10_000);
+            await fresh.StartAsync(question);
+            Assert.True(fresh.Rows.Count > 0 && fresh.Rows.SequenceEqual(mirror.Rows), $"{question}\nserver {string.Join('\n', fresh.Rows)}\nmirror {string.Join('\n', mirror.Rows)}");
+        }
+
+        await feed.FollowAsync();
+        foreach (var set in FeedFollower.Sets)
+        {
+            var fresh = new Mirror(client, "4.01", pageRows: 10_000);
+            await fresh.StartAsync(set);
+            Assert.Equal(fresh.Rows.Keys, feed.Rows[set].Keys);
+            Assert.All(fresh.Rows, r => Assert.Equal(JsonDocument.Parse(r.Value).RootElement.GetProperty("name").GetString(), feed.Rows[set][r.Key]));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{committed} transactions, {rounds} deltas");
+
+        async Task UntilOverAsync(Func<Task> follow)
+        {
+            while (!Volatile.Read(ref isOver))
+            {
+                await follow();
+                Interlocked.Increment(ref rounds);
+            }
+        }
+    }
+
+    // Each on rows of its own and, first of all in a transaction, on one row that all change.
+    private async Task<int> WriteAsync(int writer)
+    {
+        var random = new Random(writer);
+        var committed = 0;
+        var options = ConnectionStrings.For(DatabaseRole.Owner, database.Options);
+        options.Pooling = false;
+        await using var connection = new NpgsqlConnection(options.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        for (var n = 0; n < Transactions; n++)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await RunAsync(connection, Shared(random, n));
+            for (var steps = random.Next(4); steps > 0; steps--)
+            {
+                await RunAsync(connection, Own(random, writer));
+            }
+
+            if (random.Next(8) == 0)
+            {
+                await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+            }
+            else
+            {
+                await transaction.CommitAsync(TestContext.Current.CancellationToken);
+                committed++;
+            }
+        }
+
+        return committed;
+    }
+
+    private static string Shared(Random random, int n) => random.Next(7) switch
+    {
+        0 => $"update plan.themes set name = '{(random.Next(2) == 0 ? "区" : "市")}{n}' where code = '1-2'",
+        1 => "delete from plan.reform_task_departments where department_code = 'citizens'",
+        2 => "insert into plan.reform_task_departments values ('ar3-1-2-4', 'citizens') on conflict do nothing",
+        3 => $"update plan.observations set value = {random.Next(-3, 3)} where code = '5-1-1-o1.actual.2020'",
+        4 => $"update plan.wards set name = '区{n}' where code = '141313'",
+        5 => $"update plan.projects set name = '事業{n}' where code = 'ip3-5-1-1-p01'",
+        _ => "select pg_sleep(0.03)", // a transaction that takes its time
+    };
+
+    private static string Own(Random random, int writer)
+    {
+        var (row, percent) = ($"{writer}-{random.Next(6)}", random.Next(101));
+        return random.Next(6) switch
+        {
+            0 => $"insert into plan.themes (code, parent_code, name, document_code, line) values ('1-w{row}', '1', '区{percent}', 'civic2015', 9) on conflict (code) do update set name = excluded.name",
+            1 => $"update plan.themes set name = '市{percent}' where code = '1-w{row}'",
+            2 => $"delete from plan.themes where code = '1-w{row}'",
+            3 => $"""
+                insert into plan.status_reports (code, project_code, fiscal_year, status, progress_percent, source_system, external_id, reported_at, created_at, created_by, changed_at)
+                values ('sr-w{row}', 'ip3-5-1-1-p0{1 + random.Next(2)}', 2025, 'onTrack', {percent}, 'w', '{row}', now(), now(), 'w', now())
+                on conflict (code) do update set progress_percent = excluded.progress_percent, project_code = excluded.project_code
+                """,
+            4 => $"delete from plan.status_reports where code = 'sr-w{row}'",
+            _ => "select pg_sleep(0.01)",
+        };
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Follows `/api/v1/changes` and reads each row named there by its key.</summary>
+    private sealed class FeedFollower(HttpClient client)
+    {
+        public static readonly string[] Sets = ["themes", "wards", "projects"];
+
+        private string next = "api/v1/changes?limit=50";
+        private long last;
+
+        public Dictionary<string, SortedDictionary<string, string>> Rows { get; } = Sets.ToDictionary(s => s, _ => new SortedDictionary<string, string>(StringComparer.Ordinal));
+
+        public async Task FollowAsync()
+        {
+            for (var hasMore = true; hasMore;)
+            {
+                var page = await GetAsync(next) ?? throw new InvalidOperationException("The feed is not there.");
+                foreach (var change in page.GetProperty("value").EnumerateArray())
+                {
+                    var sequence = change.GetProperty("sequence").GetInt64();
+                    Assert.True(sequence > last, $"{sequence} after {last}");
+                    last = sequence;
+                    await TakeAsync(change.GetProperty("entitySet").GetString()!, change.GetProperty("entityCode").GetString()!);
+                }
+
+                (next, hasMore) = (page.GetProperty("next").GetString()!, page.GetProperty("hasMore").GetBoolean());
+            }
+        }
+
+        private async Task TakeAsync(string set, string code)
+        {
+            if (!Rows.TryGetValue(set, out var rows))
+            {
+                return;
+            }
+
+            if (await GetAsync($"odata/{set}('{code}')?$select=name") is { } row)
+            {
+                rows[code] = row.GetProperty("name").GetString()!;
+            }
+            else
+            {
+                rows.Remove(code);
+            }
+        }
+
+        private async Task<JsonElement?> GetAsync(string url)
+        {
+            using var response = await client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{url}: {(int)response.StatusCode} {body}");
+            return response.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement : null;
+        }
+    }
+}
