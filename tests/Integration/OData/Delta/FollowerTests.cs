@@ -47,12 +47,12 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         var rounds = 0;
         var mirrors = Questions.Select(q => (Question: q, Mirror: new Mirror(client, "4.01"))).ToList();
         var feed = new FeedFollower(client);
-        var readers = mirrors.Select(m => Task.Run(async () =>
+        var readers = mirrors.Select(async m =>
         {
             await m.Mirror.StartAsync(m.Question);
             await UntilOverAsync(() => m.Mirror.FollowAsync());
-        })).Append(Task.Run(() => UntilOverAsync(feed.FollowAsync))).ToList();
-        var writers = Enumerable.Range(0, Writers).Select(n => Task.Run(() => WriteAsync(n))).ToList();
+        }).Append(UntilOverAsync(feed.FollowAsync)).ToList();
+        var writers = Enumerable.Range(0, Writers).Select(WriteAsync).ToList();
 
         var committed = (await Task.WhenAll(writers)).Sum();
         Volatile.Write(ref isOver, true);
