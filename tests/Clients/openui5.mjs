@@ -13,7 +13,8 @@ const start = `<!doctype html><title>OpenUI5</title>
   <script src="/ui5/ui5loader.js"></script>
   <script src="/ui5/ui5loader-autoconfig.js" id="sap-ui-bootstrap" data-sap-ui-async="true" data-sap-ui-language="en"
     data-sap-ui-resource-roots='{"": "/ui5/"}'></script>
-  <script src="/ui5/question.js"></script>`;
+  <script src="/ui5/openui5-question.js"></script>
+  <script src="/ui5/openui5-edit.js"></script>`;
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: patience });
 const page = await browser.newPage();
@@ -35,14 +36,14 @@ await page.route("**/*", (route) => {
   }
 
   if (name === "start.html") return route.fulfill({ contentType: "text/html; charset=utf-8", body: start });
-  const file = new URL(name === "question.js" ? "openui5-question.js" : name, name === "question.js" ? import.meta.url : library);
+  const file = new URL(name, name.startsWith("openui5-") ? import.meta.url : library);
   return existsSync(file) ? route.fulfill({ path: fileURLToPath(file) }) : route.fulfill({ status: 404 });
 });
 await page.goto(origin + "/ui5/start.html", { timeout: patience });
 
 await answering(async (question) => {
   [requests, complaints] = [[], []];
-  const answer = await page.evaluate((asked) => globalThis.question(asked), question);
+  const answer = await page.evaluate((asked) => (asked.steps ? globalThis.edit(asked) : globalThis.question(asked)), question);
   return { ...answer, requests, complaints };
 });
 await browser.close();

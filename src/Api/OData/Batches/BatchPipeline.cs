@@ -85,9 +85,10 @@ internal sealed class BatchPipeline(BatchOptions options, IChangeStore? store, S
         }
 
         var body = await BodyAsync(http, token);
+        var headers = new PartHeaders(http.Request.Headers.Authorization.ToString());
         return !body.IsOk ? body.Problem
-            : isJson ? new JsonBatchParser(options).Parse(body.Value)
-            : new MultipartParser(body.Value, options).Parse(boundary!);
+            : isJson ? new JsonBatchParser(options, headers).Parse(body.Value)
+            : new MultipartParser(body.Value, options, headers).Parse(boundary!);
     }
 
     private async Task<Result<ReadOnlyMemory<byte>>> BodyAsync(HttpContext http, CancellationToken token)

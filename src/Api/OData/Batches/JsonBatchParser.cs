@@ -12,7 +12,8 @@ namespace Kawasaki.Api.OData.Batches;
 /// <summary>Reads a batch in the JSON format.</summary>
 /// <remarks>Source: OData JSON Format 4.01, section 19.1.</remarks>
 /// <param name="options">The limits.</param>
-internal sealed class JsonBatchParser(BatchOptions options)
+/// <param name="allowed">What headers of a request may be.</param>
+internal sealed class JsonBatchParser(BatchOptions options, PartHeaders allowed)
 {
     // Bodies nest at most 20 deep; the rest is the batch around them.
     private const int MaxDepth = 64;
@@ -139,7 +140,7 @@ internal sealed class JsonBatchParser(BatchOptions options)
         return (new BatchPart(number, id, method.ToUpperInvariant(), address, headers.Value, body.Value) { DependsOn = depends, IsConditional = Has(request, "if") }, group);
     }
 
-    private static Result<List<KeyValuePair<string, string>>> Headers(JsonElement request, string target)
+    private Result<List<KeyValuePair<string, string>>> Headers(JsonElement request, string target)
     {
         var headers = new List<KeyValuePair<string, string>>();
         if (!Has(request, "headers"))
@@ -161,7 +162,7 @@ internal sealed class JsonBatchParser(BatchOptions options)
             }
 
             var value = header.Value.GetString()!;
-            if (PartHeaders.Refuse(header.Name, value) is { } refused)
+            if (allowed.Refuse(header.Name, value) is { } refused)
             {
                 return Bad(target, refused);
             }

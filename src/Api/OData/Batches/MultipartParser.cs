@@ -9,7 +9,8 @@ namespace Kawasaki.Api.OData.Batches;
 /// <remarks>Source: OData Protocol 4.01, section 11.7.7; RFC 2046, section 5.1.</remarks>
 /// <param name="body">The body.</param>
 /// <param name="options">The limits.</param>
-internal sealed class MultipartParser(ReadOnlyMemory<byte> body, BatchOptions options)
+/// <param name="allowed">What headers of a request may be.</param>
+internal sealed class MultipartParser(ReadOnlyMemory<byte> body, BatchOptions options, PartHeaders allowed)
 {
     private const string Http = "application/http";
     private const string Mixed = "multipart/mixed";
@@ -186,7 +187,7 @@ internal sealed class MultipartParser(ReadOnlyMemory<byte> body, BatchOptions op
             return read.Problem!;
         }
 
-        if (headers.Select(h => PartHeaders.Refuse(h.Key, h.Value)).FirstOrDefault(r => r is not null) is { } refused)
+        if (headers.Select(h => allowed.Refuse(h.Key, h.Value)).FirstOrDefault(r => r is not null) is { } refused)
         {
             return text.Fault(first, refused, target);
         }

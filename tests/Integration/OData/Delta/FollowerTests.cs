@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
@@ -46,7 +45,7 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         var isOver = false;
         var rounds = 0;
         var mirrors = Questions.Select(q => (Question: q, Mirror: new Mirror(client, "4.01"))).ToList();
-        var feed = new FeedFollower(client);
+        var feed = new FeedFollower(client, "name", "themes", "wards", "projects");
         var readers = mirrors.Select(async m =>
         {
             await m.Mirror.StartAsync(m.Question);
@@ -68,7 +67,7 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         await feed.FollowAsync();
-        foreach (var set in FeedFollower.Sets)
+        foreach (var set in feed.Rows.Keys)
         {
             var fresh = new Mirror(client, "4.01", pageRows: 10_000);
             await fresh.StartAsync(set);
@@ -153,58 +152,5 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Follows `/api/v1/changes` and reads each row named there by its key.</summary>
-    private sealed class FeedFollower(HttpClient client)
-    {
-        public static readonly string[] Sets = ["themes", "wards", "projects"];
-
-        private string next = "api/v1/changes?limit=50";
-        private long last;
-
-        public Dictionary<string, SortedDictionary<string, string>> Rows { get; } = Sets.ToDictionary(s => s, _ => new SortedDictionary<string, string>(StringComparer.Ordinal));
-
-        public async Task FollowAsync()
-        {
-            for (var hasMore = true; hasMore;)
-            {
-                var page = await GetAsync(next) ?? throw new InvalidOperationException("The feed is not there.");
-                foreach (var change in page.GetProperty("value").EnumerateArray())
-                {
-                    var sequence = change.GetProperty("sequence").GetInt64();
-                    Assert.True(sequence > last, $"{sequence} after {last}");
-                    last = sequence;
-                    await TakeAsync(change.GetProperty("entitySet").GetString()!, change.GetProperty("entityCode").GetString()!);
-                }
-
-                (next, hasMore) = (page.GetProperty("next").GetString()!, page.GetProperty("hasMore").GetBoolean());
-            }
-        }
-
-        private async Task TakeAsync(string set, string code)
-        {
-            if (!Rows.TryGetValue(set, out var rows))
-            {
-                return;
-            }
-
-            if (await GetAsync($"odata/{set}('{code}')?$select=name") is { } row)
-            {
-                rows[code] = row.GetProperty("name").GetString()!;
-            }
-            else
-            {
-                rows.Remove(code);
-            }
-        }
-
-        private async Task<JsonElement?> GetAsync(string url)
-        {
-            using var response = await client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
-            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{url}: {(int)response.StatusCode} {body}");
-            return response.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(body).RootElement : null;
-        }
     }
 }
