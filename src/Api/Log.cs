@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Warning, "Access refused ({Code}): {Reason}; credential {Credential}; request {RequestId}")]
     public static partial void Refused(ILogger logger, ErrorCode code, string reason, string credential, string requestId);
 
+    [LoggerMessage(1023, LogLevel.Warning, "A refused attempt cannot be kept in the audit entries yet: {Reason}; request {RequestId}")]
+    public static partial void RefusalNotKept(ILogger logger, string reason, string requestId);
+
     [LoggerMessage(1021, LogLevel.Information, "The issuer of tokens has {Keys} keys")]
     public static partial void IssuerKeysFetched(ILogger logger, int keys);
 

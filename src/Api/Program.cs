@@ -7,6 +7,7 @@ using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Postgres.Access;
 using Kawasaki.Infrastructure.Postgres.Changing;
@@ -40,6 +41,7 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var readiness = new Readiness(model.Published, store);
     await using var versions = DataVersionWatch.Start(session.Options, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     await using var keys = ApiKeys.Start(session.Sources, logging.CreateLogger("Kawasaki"), TimeProvider.System);
+    await using var changing = new PostgresChangeStore(session.Sources, model, changes.Value!, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     var parts = new ServerParts(
         model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!)
     {
@@ -48,8 +50,9 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
         Caching = caching.Value!,
         Batches = batches.Value!,
         Keys = keys,
-        Writing = new WriteParts(new PostgresChangeStore(session.Sources, model, changes.Value!, logging.CreateLogger("Kawasaki"), TimeProvider.System), bodies.Value!),
+        Writing = new WriteParts(changing, bodies.Value!),
         Tokens = tokens.Value!,
+        Guarded = new GuardedParts(Scopes.ReadAudit, model.Whole, new PostgresReadStore(session.Sources, model, TimeProvider.System, DatabaseRole.Auditor)),
     };
     return await Server.RunAsync(options.Value!, parts, token);
 }

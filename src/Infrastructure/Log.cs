@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(4000, LogLevel.Warning, "Connection lost during the commit of transaction {TransactionId}: the server is asked whether it was made")]
     public static partial void CommitLost(ILogger logger, string transactionId);
 
+    [LoggerMessage(4001, LogLevel.Warning, "{Attempts} refused attempts cannot be kept in the audit entries, and are tried again: {Reason}")]
+    public static partial void RefusalsNotKept(ILogger logger, int attempts, string reason);
+
     [LoggerMessage(5000, LogLevel.Information, "{ChangedBy}: {Rows} rows given, {Changes} changed (dry run: {IsDryRun})")]
     public static partial void Loaded(ILogger logger, string changedBy, int rows, int changes, bool isDryRun);
 }

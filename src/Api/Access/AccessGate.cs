@@ -8,12 +8,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace Kawasaki.Api.Access;
 
-/// <summary>Before everything that changes something: who asks, and whether they may. Whoever only reads passes without a look.</summary>
+/// <summary>Before everything that changes something or is not for everybody: who asks, and whether they may. Whoever only reads what is public passes without a look.</summary>
 /// <remarks>
 /// A batch may hold reads only, so that it passes too; each write in it is then asked for its scope. Credentials that are shown without need are
 /// checked all the same: whose key has expired learns it on the first request, not on the first that needs it.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, ILogger<AccessGate> logger)
+internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RefusalNotes notes, ILogger<AccessGate> logger)
 {
     private const string Scheme = "Bearer ";
 
@@ -39,7 +39,8 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
             return;
         }
 
-        var problem = verdict.Problem ?? (isOpen ? null : RefuseScope(context, verdict.Caller!));
+        var subject = RequestSubject.Of(context.Request.Path);
+        var problem = verdict.Problem ?? (subject.Scope(isOpen) is { } scope ? Authority.RefuseScope(verdict.Caller, scope) : null);
         if (problem is null)
         {
             await next(context);
@@ -47,6 +48,7 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
         }
 
         Log.Refused(logger, problem.Code, verdict.Caller is { } refused ? $"{refused.Name} lacks {problem.Target}" : verdict.Reason, verdict.Credential, context.TraceIdentifier);
+        await notes.KeepAsync(context, verdict, subject, problem);
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 
@@ -63,23 +65,8 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
             : Verdict.Unknown(Authority.NoCredentials); // another scheme may be meant for a proxy on the way
     }
 
-    // OPTIONS changes nothing.
+    // OPTIONS changes nothing. What the URL leads to is known only when it is bound, and asked again then; here a segment that names a set of ours is enough.
     private static bool IsOpen(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
-        || QueryBody.IsAskedBy(request) || ODataEndpoints.IsBatch(request);
-
-    // What the URL leads to is known only when it is bound, and asked again then; here a segment that names a set of ours is enough.
-    private static Problem? RefuseScope(HttpContext context, Caller caller)
-    {
-        foreach (var segment in (context.Request.Path.Value ?? "").Split('/'))
-        {
-            var key = segment.IndexOf('(', StringComparison.Ordinal);
-            if (Scopes.ToWrite(key < 0 ? segment : segment[..key]) is { } scope && Authority.RefuseScope(caller, scope) is { } problem)
-            {
-                return problem;
-            }
-        }
-
-        return null;
-    }
+        HttpMethods.IsOptions(request.Method)
+        || ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || QueryBody.IsAskedBy(request) || ODataEndpoints.IsBatch(request)) && !RequestSubject.IsGuarded(request.Path));
 }

@@ -75,12 +75,13 @@ internal sealed class CommandLine(
         var migrate = new Command("migrate", "Bring the database's schema up to this version. / データベースの構造を更新する");
         migrate.SetAction(MigrateAsync);
         var keys = new KeysCommand(terminal, OpenAsync).Build();
+        var audit = new AuditCommand(terminal, OpenAsync).Build();
         var root = new RootCommand(
             """
             Kawasaki City's plans as an open API (OData). / 川崎市の計画をオープンAPI(OData)で公開します。
 
             Exit codes / 終了コード: 0 done / 正常, 1 faults in the input / 入力の誤り, 2 usage / 使い方の誤り, 3 file, setting or database / 環境の不備
-            """) { run, extract, load, import, migrate, keys, data, noLoad };
+            """) { run, extract, load, import, migrate, keys, audit, data, noLoad };
         root.SetAction(ServeAsync);
         return root;
     }

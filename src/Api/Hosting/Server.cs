@@ -54,6 +54,7 @@ internal static class Server
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
 
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
+        builder.Services.AddSingleton(services => new RefusalNotes(parts.Writing?.Store, services.GetRequiredService<ILogger<AccessGate>>()));
 
         var app = builder.Build();
         var batches = new BatchPipeline(parts.Batches, parts.Writing?.Store, new ServiceRoot(options), TimeProvider.System);
@@ -63,7 +64,7 @@ internal static class Server
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        app.MapOData(Pipeline(options, parts, app.Logger), new AnswerCache(parts.Caching, parts.Versions), Writes(options, parts));
+        app.MapOData(Flows(options, parts, app.Logger), new AnswerCache(parts.Caching, parts.Versions), Guarded(options, parts, app.Logger));
         app.MapBatch(batches);
         if (parts.Model.FindSet("changes") is not null)
         {
@@ -74,6 +75,11 @@ internal static class Server
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;
     }
+
+    private static ODataFlows Flows(ServerOptions options, ServerParts parts, ILogger logger) => new(Pipeline(options, parts, logger), Writes(options, parts));
+
+    private static GuardedFlows? Guarded(ServerOptions options, ServerParts parts, ILogger logger) =>
+        parts.Guarded is { } guarded ? new GuardedFlows(guarded.Scope, Flows(options, parts with { Model = guarded.Model, Store = guarded.Store }, logger)) : null;
 
     private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts, ILogger logger)
     {

@@ -38,4 +38,13 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>How much is kept, and how long by callers.</summary>
     public CacheOptions Caching { get; init; } = new();
+
+    /// <summary>What callers with a scope of their own read; null when there is no more than what everybody reads.</summary>
+    public GuardedParts? Guarded { get; init; }
 }
+
+/// <summary>What is read with a scope only: a service that is larger by some sets, for callers who have it.</summary>
+/// <param name="Scope">The scope.</param>
+/// <param name="Model">Everything that is public, and the guarded sets.</param>
+/// <param name="Store">Answers questions as a role that may read them.</param>
+internal sealed record GuardedParts(string Scope, PublishedModel Model, IReadStore Store);

@@ -23,10 +23,23 @@ public static class Scopes
         ["observations"] = WriteObservations,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenDictionary<string, string> Guarded = new Dictionary<string, string> { ["auditEntries"] = ReadAudit }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> BySetText = BySet.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> GuardedText = Guarded.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Every scope there is.</summary>
     public static IReadOnlyList<string> All { get; } = [WriteStatusReports, WriteObservations, ManageWebhooks, ReadAudit];
 
     /// <summary>The scope that writing rows of a set needs; null for a set that nobody writes over HTTP.</summary>
     /// <param name="set">Name of the set, in any case.</param>
     public static string? ToWrite(string set) => BySet.GetValueOrDefault(set);
+
+    /// <summary>The scope that reading a set needs; null for a set that everybody reads.</summary>
+    /// <param name="set">Name of the set, in any case.</param>
+    public static string? ToRead(string set) => Guarded.GetValueOrDefault(set);
+
+    /// <summary>Whether a name is that of a set whose reading or writing needs a scope.</summary>
+    /// <param name="name">What may be the name of a set, in any case.</param>
+    public static bool IsGuardedOrWritten(ReadOnlySpan<char> name) => BySetText.ContainsKey(name) || GuardedText.ContainsKey(name);
 }

@@ -20,16 +20,30 @@ public interface IChangeStore
     /// <summary>Keeps in the audit entries that an attempt was refused before it came to <see cref="ApplyAsync"/>, which keeps its own refusals.</summary>
     /// <param name="refusal">The attempt.</param>
     /// <param name="cancellationToken">Ends the attempt to keep it.</param>
-    /// <returns>Null when it is kept; the problem of a database that is away.</returns>
+    /// <returns>Null when it is kept, or counted where there are very many; the problem of a database that is away.</returns>
     Task<Problem?> NoteRefusalAsync(Refusal refusal, CancellationToken cancellationToken);
 }
 
-/// <summary>An attempt to change something that the caller may not.</summary>
-/// <param name="Caller">Who tried.</param>
-/// <param name="Set">Name of the set.</param>
+/// <summary>An attempt that was refused: a change that the caller may not make, a set it may not read, credentials that are not good.</summary>
+/// <param name="Caller">Who tried; `-` where nobody was recognized.</param>
+/// <param name="Credential">Public id of the key or of the token; `-` where none is certain.</param>
+/// <param name="RequestId">The request.</param>
+/// <param name="Set">Name of the set; null if none was named.</param>
 /// <param name="Code">Code of the row; null if none was named.</param>
-/// <param name="Problem">What the caller was told.</param>
-public sealed record Refusal(Caller Caller, string Set, string? Code, Problem Problem);
+/// <param name="Problem">Why it was refused.</param>
+public sealed record Refusal(string Caller, string Credential, string RequestId, string? Set, string? Code, Problem Problem)
+{
+    /// <summary>An attempt of a caller that was recognized.</summary>
+    /// <param name="caller">Who tried.</param>
+    /// <param name="set">Name of the set.</param>
+    /// <param name="code">Code of the row; null if none was named.</param>
+    /// <param name="problem">What the caller was told.</param>
+    public static Refusal Of(Caller caller, string set, string? code, Problem problem)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new(caller.Name, caller.Credential, caller.RequestId, set, code, problem);
+    }
+}
 
 /// <summary>Changes that are asked for together.</summary>
 /// <param name="Changes">The changes, in the order they are made.</param>

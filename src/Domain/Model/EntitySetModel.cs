@@ -11,6 +11,9 @@ public sealed record EntitySetModel(string Name, StructuredTypeModel Type, strin
     /// <summary>Whether what has changed of its rows can be asked for; not of the feed itself, which is followed by its sequence.</summary>
     public bool IsTracked { get; init; }
 
+    /// <summary>Scope without which nobody learns of the set or its rows; null for a set that everybody reads.</summary>
+    public string? ReadScope { get; init; }
+
     /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
     public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
 

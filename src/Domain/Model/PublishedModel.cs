@@ -43,6 +43,24 @@ public sealed class PublishedModel
     /// <param name="type">The base type.</param>
     public IReadOnlyList<StructuredTypeModel> DerivedFrom(StructuredTypeModel type) => derivedTypes.GetValueOrDefault(type) ?? [];
 
+    /// <summary>The part that everybody may read: without the sets that need a scope and the types that only they use. Nothing in it leads to them.</summary>
+    public PublishedModel OpenPart()
+    {
+        var guarded = Sets.Where(s => s.ReadScope is not null).ToList();
+        var open = Types.Where(t => t.IsEntity && !guarded.Exists(s => t.IsOrDerivesFrom(s.Type))).ToList();
+        if (open.SelectMany(t => t.Navigations).FirstOrDefault(n => guarded.Contains(n.Target)) is { } leak)
+        {
+            throw new InvalidOperationException($"The navigation {leak.Name} leads from a set that everybody reads to {leak.Target.Name}.");
+        }
+
+        var used = open.SelectMany(ComplexTypesOf).ToHashSet();
+        return new PublishedModel(Namespace, [.. Sets.Except(guarded)], [.. Types.Where(t => t.IsEntity ? open.Contains(t) : used.Contains(t))], EnumTypes) { KeepsHistory = KeepsHistory };
+    }
+
+    // A complex type never holds itself: the mapping has no such values.
+    private static IEnumerable<StructuredTypeModel> ComplexTypesOf(StructuredTypeModel type) =>
+        type.Properties.Select(p => p.Type.Structured).OfType<StructuredTypeModel>().SelectMany(t => ComplexTypesOf(t).Prepend(t));
+
     /// <summary>The set of that name, without regard to case; null if there is none.</summary>
     /// <param name="name">Name as in the URL.</param>
     public EntitySetModel? FindSet(string name) => setsByName.GetValueOrDefault(name);

@@ -13,4 +13,7 @@ public sealed class PublishedSetAttribute(string name) : Attribute
 
     /// <summary>Whether what has changed of its rows can be asked for.</summary>
     public bool IsTracked { get; init; } = true;
+
+    /// <summary>Scope without which nobody learns of the set or its rows; null for a set that everybody reads.</summary>
+    public string? ReadScope { get; init; }
 }

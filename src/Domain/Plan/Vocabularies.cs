@@ -258,6 +258,23 @@ public enum Achievement
     [Label("状況変化等により目標未達", "Missed through circumstances")] Circumstances,
 }
 
+/// <summary>What an audit entry tells of.</summary>
+[Vocabulary]
+public enum AuditOperation
+{
+    /// <summary>追加.</summary>
+    [Label("追加", "Create")] Create,
+
+    /// <summary>更新.</summary>
+    [Label("更新", "Update")] Update,
+
+    /// <summary>削除.</summary>
+    [Label("削除", "Delete")] Delete,
+
+    /// <summary>拒否.</summary>
+    [Label("拒否", "Refuse")] Refuse,
+}
+
 /// <summary>What happened to a row.</summary>
 [Vocabulary]
 public enum ChangeOperation

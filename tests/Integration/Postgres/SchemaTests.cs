@@ -11,7 +11,7 @@ namespace Kawasaki.Tests.Integration.Postgres;
 public sealed class SchemaTests(PostgresFixture postgres)
 {
     /// <summary>What only the scripts make: bookkeeping that no entity stands for.</summary>
-    private const string OnlyInScripts = "('schema_migrations', 'data_version', 'data_version_raises', 'package_loads', 'package_rows', 'indicator_facts', 'audit_entries', 'repeatable_requests')";
+    private const string OnlyInScripts = "('schema_migrations', 'data_version', 'data_version_raises', 'package_loads', 'package_rows', 'indicator_facts', 'audit_entries', 'audit_log', 'repeatable_requests')";
 
     private const string Columns = $"""
         select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, l.collname, pg_get_expr(d.adbin, d.adrelid)
@@ -128,14 +128,14 @@ public sealed class SchemaTests(PostgresFixture postgres)
         const string functions = "select pg_get_functiondef(p.oid) from pg_proc p where p.pronamespace = 'past'::regnamespace and p.prokind = 'f' order by 1";
         var before = await database.RowsAsync(functions);
 
-        // A script that alters a table or replaces a view and forgets the past would be found here.
+        // A script that alters a table or replaces a view and forgets the past would be found here. Audit entries never change: their past is asked of themselves.
         await database.ExecuteAsync("""
             do $$
             declare
                 item record;
             begin
                 for item in select c.oid, c.relkind from pg_class c where c.relnamespace = 'plan'::regnamespace
-                    and (c.relkind = 'v' or exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'note_insert')) order by c.relname loop
+                    and c.relname <> 'audit_log' and (c.relkind = 'v' or exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'note_insert')) order by c.relname loop
                     if item.relkind = 'v' then call past.define_view(item.oid); else call past.define(item.oid); end if;
                 end loop;
             end

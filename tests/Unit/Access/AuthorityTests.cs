@@ -54,5 +54,18 @@ public sealed class AuthorityTests
         }
     }
 
+    [Fact]
+    public void What_a_scope_guards_is_no_part_of_what_everybody_reads()
+    {
+        var guarded = PlanModel.Instance.Whole.Sets.Where(s => s.ReadScope is not null).ToList();
+
+        Assert.Equal([("auditEntries", Scopes.ReadAudit)], guarded.Select(s => (s.Name, s.ReadScope!)));
+        Assert.All(guarded, s => Assert.Equal(s.ReadScope, Scopes.ToRead(s.Name.ToUpperInvariant())));
+        Assert.All(PlanModel.Instance.Published.Sets, s => Assert.Null(Scopes.ToRead(s.Name)));
+        Assert.Equal(
+            ["AuditChange", "AuditEntry"],
+            PlanModel.Instance.Whole.Types.Except(PlanModel.Instance.Published.Types).Select(t => t.Name).Order(StringComparer.Ordinal));
+    }
+
     private static StructuredTypeModel Follow(StructuredTypeModel type, string navigation) => type.Navigations.Single(n => n.Name == navigation).Target.Type;
 }

@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData("import", "-h")]
     [InlineData("keys", "--help")]
     [InlineData("keys", "create", "--help")]
+    [InlineData("audit", "--help")]
     public async Task Help_is_given_in_english_and_japanese(params string[] words)
     {
         var (code, output, error) = await RunAsync(words);
@@ -28,7 +29,7 @@ public sealed class CommandLineTests
     {
         var (_, output, _) = await RunAsync("--help");
 
-        Assert.All(["run", "extract", "load", "import", "migrate", "keys", "--data", "--no-load", "終了コード"], word => Assert.Contains(word, output));
+        Assert.All(["run", "extract", "load", "import", "migrate", "keys", "audit", "--data", "--no-load", "終了コード"], word => Assert.Contains(word, output));
     }
 
     [Theory]
@@ -38,6 +39,8 @@ public sealed class CommandLineTests
     [InlineData("keys", "Required command was not provided.")]
     [InlineData("keys create --name x", "Option '--scope' is required.")]
     [InlineData("keys create --name x --scope everything", "Argument 'everything' not recognized.")]
+    [InlineData("audit --since yesterday", "'yesterday' is no moment: expected 24h, 7d, 2027-03-31 or 2027-03-31T09:00:00Z.")]
+    [InlineData("audit --limit 0", "--limit is 1 to 100000.")]
     [InlineData("keys revoke", "Required argument missing for command: 'revoke'.")]
     [InlineData("load --data", "Required argument missing for option: '--data'.")]
     public async Task A_command_line_that_cannot_be_understood_exits_2(string line, string expected)

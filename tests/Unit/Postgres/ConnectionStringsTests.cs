@@ -64,5 +64,5 @@ public sealed class ConnectionStringsTests
 
     [Fact]
     public void Every_role_has_a_name_in_the_database() =>
-        Assert.Equal(["kawasaki_reader", "kawasaki_writer", "kawasaki_owner"], Enum.GetValues<DatabaseRole>().Select(ConnectionStrings.RoleName));
+        Assert.Equal(["kawasaki_reader", "kawasaki_writer", "kawasaki_writer", "kawasaki_owner"], Enum.GetValues<DatabaseRole>().Select(ConnectionStrings.RoleName));
 }

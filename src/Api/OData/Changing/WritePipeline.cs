@@ -235,7 +235,7 @@ internal sealed class WritePipeline(
     private WriteAnswer Answer(WriteRequest request) => new(request.Http, rows, request.Wanted, request.Root);
 
     private async Task<Problem?> RefuseAsync(Caller caller, WriteTarget target, Problem refused, CancellationToken token) =>
-        await parts.Store.NoteRefusalAsync(new Refusal(caller, target.Set.Name, (target as RowTarget)?.Key[0].Value as string, refused), token) ?? refused;
+        await parts.Store.NoteRefusalAsync(Refusal.Of(caller, target.Set.Name, (target as RowTarget)?.Key[0].Value as string, refused), token) ?? refused;
 
     // The state of a row that stands in the way of a change is told with its ETag.
     private async Task<Problem?> NoteAsync(WriteRequest request, Problem problem, CancellationToken token)
@@ -273,7 +273,8 @@ internal sealed class WritePipeline(
         http.Response.Headers.Allow = ProblemResponse.AllowedMethods;
         return new Problem(
             ErrorCode.MethodNotAllowed,
-            set is null ? "Nothing can be changed here." : $"{set.Name} are read-only: they state what the city's documents print and change by a load of the data package only.");
+            set is null ? "Nothing can be changed here."
+            : set.ReadScope is not null ? $"{set.Name} are written by the service itself and never changed." : $"{set.Name} are read-only: they state what the city's documents print and change by a load of the data package only.");
     }
 
     private static readonly Dictionary<PropertyModel, Literal> NoValues = [];

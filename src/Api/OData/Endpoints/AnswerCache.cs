@@ -77,6 +77,16 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         return problem;
     }
 
+    /// <summary>Answers a request whose answer nobody else may get, from no cache on the way either.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="pipeline">Answers it.</param>
+    /// <param name="token">The caller's patience.</param>
+    public static Task<Problem?> NeverAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    {
+        http.Items[Key] = new Offered("private, no-store", IsWanted: false, [], 0);
+        return pipeline(http, token);
+    }
+
     private static async Task SendAsync(HttpContext http, KeptAnswer answer, CancellationToken token)
     {
         var response = http.Response;

@@ -57,7 +57,7 @@ internal static class Responder
     {
         var response = context.Response;
         response.Headers.CacheControl = AnswerCache.CacheControl(context);
-        response.Headers.Vary = version is null ? "Accept-Encoding" : "Accept-Encoding, Accept, OData-MaxVersion, Prefer";
+        response.Headers.Vary = version is null ? "Accept-Encoding" : "Accept-Encoding, Accept, OData-MaxVersion, Prefer, Authorization";
         if (version is not null)
         {
             response.Headers["OData-Version"] = version;

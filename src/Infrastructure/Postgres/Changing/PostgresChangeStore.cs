@@ -8,7 +8,7 @@ using Npgsql;
 namespace Kawasaki.Infrastructure.Postgres.Changing;
 
 /// <summary>W2: makes changes of the published model in one transaction of the writer role.</summary>
-public sealed class PostgresChangeStore : IChangeStore
+public sealed class PostgresChangeStore : IChangeStore, IAsyncDisposable
 {
     // A row that another writer makes at the same moment, or a deadlock: seen at once the second time. More often only a livelock could be.
     private const int MostAttempts = 5;
@@ -17,12 +17,13 @@ public sealed class PostgresChangeStore : IChangeStore
     private readonly StorageMap storage;
     private readonly ChangeOptions options;
     private readonly CommitOutcome commits;
+    private readonly RefusalLedger refusals;
 
     /// <summary>Writes the published model.</summary>
     /// <param name="sources">Connections of the writer role.</param>
     /// <param name="model">What is published and where it is kept.</param>
     /// <param name="options">How long requests are remembered.</param>
-    /// <param name="logger">Told of lost connections.</param>
+    /// <param name="logger">Told of lost connections, and of refusals that cannot be kept.</param>
     /// <param name="time">Clock of the pauses.</param>
     public PostgresChangeStore(DatabaseSources sources, PlanModel model, ChangeOptions options, ILogger logger, TimeProvider time)
         : this(sources, model.Storage, options, logger, time)
@@ -31,7 +32,7 @@ public sealed class PostgresChangeStore : IChangeStore
 
     /// <summary>Writes any model.</summary>
     internal PostgresChangeStore(DatabaseSources sources, StorageMap storage, ChangeOptions options, ILogger logger, TimeProvider time) =>
-        (this.sources, this.storage, this.options, commits) = (sources, storage, options, new CommitOutcome(sources, logger, time));
+        (this.sources, this.storage, this.options, commits, refusals) = (sources, storage, options, new CommitOutcome(sources, logger, time), new RefusalLedger(sources, logger, time));
 
     /// <inheritdoc/>
     public async Task<Result<ChangeOutcome>> ApplyAsync(ChangeGroup group, CancellationToken cancellationToken)
@@ -49,29 +50,10 @@ public sealed class PostgresChangeStore : IChangeStore
     }
 
     /// <inheritdoc/>
-    public async Task<Problem?> NoteRefusalAsync(Refusal refusal, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(refusal);
-        var kept = await sources.WriteAsync<string>(
-            DatabaseRole.Writer,
-            async (connection, token) =>
-            {
-                await using var _ = connection.ConfigureAwait(false);
-                await using var command = new NpgsqlCommand("select plan.audit_refusal($1, $2, $3, $4, $5, $6)", connection)
-                {
-                    Parameters =
-                    {
-                        new() { Value = refusal.Caller.Name }, new() { Value = refusal.Caller.Credential }, new() { Value = refusal.Caller.RequestId },
-                        new() { Value = refusal.Set }, new() { Value = (object?)refusal.Code ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                        new() { Value = $"{refusal.Problem.Code}: {refusal.Problem.Message}" },
-                    },
-                };
-                await command.ExecuteNonQueryAsync(token).ConfigureAwait(false);
-                return "";
-            },
-            cancellationToken).ConfigureAwait(false);
-        return kept.Problem;
-    }
+    public Task<Problem?> NoteRefusalAsync(Refusal refusal, CancellationToken cancellationToken) => refusals.NoteAsync([refusal], cancellationToken);
+
+    /// <summary>Keeps the refusals that were only counted so far.</summary>
+    public ValueTask DisposeAsync() => refusals.DisposeAsync();
 
     private async Task<Result<ChangeOutcome>> ApplyAsync(NpgsqlConnection connection, ChangeGroup group, CancellationToken cancellationToken)
     {
@@ -134,16 +116,13 @@ public sealed class PostgresChangeStore : IChangeStore
     private async Task<Problem?> AuditAsync(ChangeGroup group, Result<ChangeOutcome> result, CancellationToken cancellationToken)
     {
         var problems = result.IsOk ? result.Value.IsRepeated ? [] : result.Value.Rows.Select(r => r.Problem) : result.Problem.Details is { Count: > 0 } details ? details : [result.Problem];
-        foreach (var refused in problems.OfType<Problem>().Where(p => p.Code is ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow or ErrorCode.NotGiven).Take(100))
-        {
-            var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && refused.Target?.StartsWith(c.Target, StringComparison.Ordinal) == true) ?? group.Changes[0];
-            var code = string.Join(',', change.Key.Select(k => k.Value));
-            if (await NoteRefusalAsync(new Refusal(group.Caller, change.Set.Name, code, refused), cancellationToken).ConfigureAwait(false) is { } notKept)
-            {
-                return notKept;
-            }
-        }
+        var refused = problems.OfType<Problem>().Where(p => p.Code is ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow or ErrorCode.NotGiven).Take(100).ToList();
+        return refused.Count == 0 ? null : await refusals.NoteAsync(refused.Select(Refused), cancellationToken).ConfigureAwait(false);
 
-        return null;
+        Refusal Refused(Problem problem)
+        {
+            var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && problem.Target?.StartsWith(c.Target, StringComparison.Ordinal) == true) ?? group.Changes[0];
+            return Refusal.Of(group.Caller, change.Set.Name, string.Join(',', change.Key.Select(k => k.Value)), problem);
+        }
     }
 }

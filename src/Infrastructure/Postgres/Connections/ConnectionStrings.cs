@@ -15,11 +15,14 @@ internal static class ConnectionStrings
     /// <summary>Name in pg_stat_activity before the role's name.</summary>
     public const string ApplicationName = "kawasaki-plan-api";
 
+    // Few people read audit entries, and never so that writers wait for them.
+    private const int MaxAuditors = 4;
+
     /// <summary>Name of the role in the database.</summary>
     public static string RoleName(DatabaseRole role) => role switch
     {
         DatabaseRole.Reader => "kawasaki_reader",
-        DatabaseRole.Writer => "kawasaki_writer",
+        DatabaseRole.Writer or DatabaseRole.Auditor => "kawasaki_writer",
         DatabaseRole.Owner => "kawasaki_owner",
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
@@ -32,7 +35,7 @@ internal static class ConnectionStrings
         var own = role switch
         {
             DatabaseRole.Reader => options.Reader,
-            DatabaseRole.Writer => options.Writer,
+            DatabaseRole.Writer or DatabaseRole.Auditor => options.Writer,
             _ => null,
         };
         var builder = new NpgsqlConnectionStringBuilder(own ?? Owner(options));
@@ -58,9 +61,15 @@ internal static class ConnectionStrings
             builder.NoResetOnClose = true; // readers leave nothing behind in a session; the reset is seven statements before every question
         }
 
+        if (role == DatabaseRole.Auditor)
+        {
+            limits["jit"] = "off";
+            limits["default_transaction_read_only"] = "on";
+        }
+
         Limit(builder, options, limits, StatementTimeout(role, options));
-        builder.ApplicationName ??= $"{ApplicationName} {RoleName(role)["kawasaki_".Length..]}";
-        builder.MaxPoolSize = role switch { DatabaseRole.Reader => options.MaxReaders, DatabaseRole.Writer => options.MaxWriters, _ => 4 };
+        builder.ApplicationName ??= $"{ApplicationName} {(role == DatabaseRole.Auditor ? "auditor" : RoleName(role)["kawasaki_".Length..])}";
+        builder.MaxPoolSize = role switch { DatabaseRole.Reader => options.MaxReaders, DatabaseRole.Writer => options.MaxWriters, DatabaseRole.Auditor => MaxAuditors, _ => 4 };
         return builder;
     }
 
@@ -104,7 +113,7 @@ internal static class ConnectionStrings
 
     private static TimeSpan StatementTimeout(DatabaseRole role, DatabaseOptions options) => role switch
     {
-        DatabaseRole.Reader => options.ReadTimeout,
+        DatabaseRole.Reader or DatabaseRole.Auditor => options.ReadTimeout,
         DatabaseRole.Writer => options.WriteTimeout,
         _ => options.LoadTimeout,
     };

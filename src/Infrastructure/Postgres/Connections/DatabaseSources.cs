@@ -41,7 +41,15 @@ public sealed class DatabaseSources : IAsyncDisposable
     /// <param name="work">Idempotent; takes over the connection when it succeeds and must dispose it in the end.</param>
     /// <param name="cancellationToken">The request's deadline.</param>
     public Task<Result<T>> ReadAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
-        where T : notnull => RunAsync(reads, DatabaseRole.Reader, work, cancellationToken);
+        where T : notnull => ReadAsync(DatabaseRole.Reader, work, cancellationToken);
+
+    /// <summary>The same as a role that reads more.</summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="role">Reader or auditor.</param>
+    /// <param name="work">Idempotent; takes over the connection when it succeeds and must dispose it in the end.</param>
+    /// <param name="cancellationToken">The request's deadline.</param>
+    public Task<Result<T>> ReadAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+        where T : notnull => RunAsync(reads, role, work, cancellationToken);
 
     /// <summary>Opens a connection for writing or loading and does the work on it, once.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -68,9 +76,9 @@ public sealed class DatabaseSources : IAsyncDisposable
             return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
         }
 
-        builder.LoadBalanceHosts = role == DatabaseRole.Reader;
+        builder.LoadBalanceHosts = role is DatabaseRole.Reader or DatabaseRole.Auditor;
         return new NpgsqlDataSourceBuilder(builder.ConnectionString).BuildMultiHost()
-            .WithTargetSession(role == DatabaseRole.Reader ? TargetSessionAttributes.PreferStandby : TargetSessionAttributes.Primary);
+            .WithTargetSession(role is DatabaseRole.Reader or DatabaseRole.Auditor ? TargetSessionAttributes.PreferStandby : TargetSessionAttributes.Primary);
     }
 
     private static RetryStrategyOptions Retry(ILogger logger) => new()

@@ -134,6 +134,16 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         var change = model.Entity<ChangeEntry>();
         change.HasKey(c => c.Sequence);
         change.Property(c => c.Sequence).UseIdentityAlwaysColumn();
+
+        var entry = model.Entity<AuditEntry>().ToView("audit_log", Schema);
+        entry.HasKey(e => e.Sequence);
+        entry.ComplexCollection(e => e.Changes, c =>
+        {
+            c.ToJson("changes");
+            c.Property(x => x.Property).HasJsonPropertyName("property");
+            c.Property(x => x.Before).HasJsonPropertyName("before");
+            c.Property(x => x.After).HasJsonPropertyName("after");
+        });
     }
 
     // One sequence for all tables: a revision is never used again, not even by another row of the same key.

@@ -15,20 +15,24 @@ public sealed class PlanModel
     [
         "documents", "plans", "basicPolicies", "policies", "measures", "projects", "reformPillars", "reformItems", "reformTasks", "actions",
         "indicators", "observations", "citations", "evaluations", "indicatorResults", "grades", "departments", "wards", "fiscalLines",
-        "fiscalAmounts", "themes", "discrepancies", "passages", "statusReports", "changes", "indicatorFacts",
+        "fiscalAmounts", "themes", "discrepancies", "passages", "statusReports", "changes", "indicatorFacts", "auditEntries",
     ];
 
     private PlanModel(IModel entities)
     {
         Entities = entities;
-        (Published, Storage) = PublishedModelBuilder.Build(entities, Namespace, SetOrder, PlanDbContext.PastSchema);
+        (Whole, Storage) = PublishedModelBuilder.Build(entities, Namespace, SetOrder, PlanDbContext.PastSchema);
+        Published = Whole.OpenPart();
     }
 
     /// <summary>The one model of the process.</summary>
     public static PlanModel Instance { get; } = Build();
 
-    /// <summary>What is published.</summary>
+    /// <summary>What everybody may read.</summary>
     public PublishedModel Published { get; }
+
+    /// <summary>The same, and what is read with a scope only.</summary>
+    public PublishedModel Whole { get; }
 
     /// <summary>Where it is kept.</summary>
     internal StorageMap Storage { get; }

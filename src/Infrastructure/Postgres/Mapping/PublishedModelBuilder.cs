@@ -109,7 +109,7 @@ internal sealed class PublishedModelBuilder
         types.Add(entity, type);
         if (PublishedNames.Set(entity.ClrType) is { } set)
         {
-            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked });
+            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked, ReadScope = set.ReadScope });
         }
     }
 

@@ -30,5 +30,10 @@ begin
         -- Who wrote what under which credentials is nobody's to read without a scope for it.
         revoke select on plan.audit_entries, plan.repeatable_requests from kawasaki_reader;
     end if;
+
+    if to_regclass('plan.audit_log') is not null then
+        grant execute on function plan.audit_refusal(text, text, text, text, text, text, integer) to kawasaki_writer;
+        revoke select on plan.audit_log from kawasaki_reader;
+    end if;
 end
 $$;

@@ -19,6 +19,7 @@ internal sealed class PostgresReadStatement : ReadStatement
     private readonly int? pageRows;
     private readonly ReadOptions options;
     private readonly TimeProvider time;
+    private readonly DatabaseRole role;
 
     /// <summary>Keeps what an opening needs.</summary>
     /// <param name="sources">Connections of the reader role.</param>
@@ -26,9 +27,10 @@ internal sealed class PostgresReadStatement : ReadStatement
     /// <param name="plan">The plan it was written from.</param>
     /// <param name="options">Its deadline.</param>
     /// <param name="time">Clock of deadlines.</param>
-    public PostgresReadStatement(DatabaseSources sources, SqlStatement statement, ReadPlan plan, ReadOptions options, TimeProvider time)
+    /// <param name="role">As whom.</param>
+    public PostgresReadStatement(DatabaseSources sources, SqlStatement statement, ReadPlan plan, ReadOptions options, TimeProvider time, DatabaseRole role)
     {
-        (this.sources, this.statement, this.options, this.time) = (sources, statement, options, time);
+        (this.sources, this.statement, this.options, this.time, this.role) = (sources, statement, options, time, role);
         (result, set, pageRows) = (plan.Result, plan.Set.Name, plan.PageRows);
         Slots = [.. statement.Parameters.Select(p => p.Source?.Slot).OfType<int>().Distinct()];
     }
@@ -60,6 +62,7 @@ internal sealed class PostgresReadStatement : ReadStatement
         {
             // A read can be asked again without harm as long as no row of it was given away: hence the opening only.
             var opened = await sources.ReadAsync(
+                role,
                 async (connection, token) => Existing(await PostgresReadCursor.OpenAsync(connection, filled, pageRows, deadline, options.IsStream ? options.Deadline : null, token)),
                 deadline.Token);
             isHandedOver = opened.IsOk;

@@ -53,10 +53,11 @@ public sealed class WriteService : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ApiKeys keys;
     private readonly DataVersionWatch versions;
+    private readonly PostgresChangeStore changes;
     private readonly HttpClient client;
 
-    private WriteService(TestDatabase database, WebApplication app, ApiKeys keys, DataVersionWatch versions) =>
-        (Database, this.app, this.keys, this.versions, client) = (database, app, keys, versions, new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/odata/") });
+    private WriteService(TestDatabase database, WebApplication app, ApiKeys keys, DataVersionWatch versions, PostgresChangeStore changes) =>
+        (Database, this.app, this.keys, this.versions, this.changes, client) = (database, app, keys, versions, changes, new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/odata/") });
 
     /// <summary>The database, for what only it can tell.</summary>
     public TestDatabase Database { get; }
@@ -92,11 +93,12 @@ public sealed class WriteService : IAsyncDisposable
         {
             Keys = keys,
             Versions = versions,
+            Guarded = new GuardedParts(Scopes.ReadAudit, model.Whole, new PostgresReadStore(database.Sources, model, TimeProvider.System, DatabaseRole.Auditor)),
             Writing = new WriteParts(changes, new BodyLimits { MaxBytes = 4 * 1024 * 1024, MaxRows = 6_000 }),
         };
         var app = Server.Build(new ServerOptions { Port = 0 }, parts, _ => { });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var service = new WriteService(database, app, keys, versions);
+        var service = new WriteService(database, app, keys, versions, changes);
         service.Key = await service.CreateKeyAsync(null, null, Scopes.WriteStatusReports, Scopes.WriteObservations);
         return service;
     }
@@ -156,6 +158,7 @@ public sealed class WriteService : IAsyncDisposable
     {
         client.Dispose();
         await app.DisposeAsync();
+        await changes.DisposeAsync();
         await keys.DisposeAsync();
         await versions.DisposeAsync();
         await Database.DisposeAsync();

@@ -27,7 +27,7 @@ public sealed class LostCommitTests(PostgresFixture postgres)
         Assert.SkipWhen(given.Host?.StartsWith('/') != true, "Needs a server on a Unix socket.");
         await using var proxy = new CuttingProxy(Path.Combine(given.Host!, $".s.PGSQL.{given.Port}"), isHeard);
         await using var sources = new DatabaseSources(Through(proxy, database.Options), NullLogger.Instance, TimeProvider.System);
-        var store = new PostgresChangeStore(sources, PlanModel.Instance, new ChangeOptions(), NullLogger.Instance, TimeProvider.System);
+        await using var store = new PostgresChangeStore(sources, PlanModel.Instance, new ChangeOptions(), NullLogger.Instance, TimeProvider.System);
 
         var outcome = await store.ApplyAsync(new ChangeGroup([Change()], Caller, IsAtomic: true, Repeat: null), TestContext.Current.CancellationToken);
 
