@@ -1,7 +1,6 @@
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Domain.Access;
-using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Kawasaki.Domain.Errors;
-using Kawasaki.Domain.Plan;
 using Kawasaki.Infrastructure.Postgres.Access;
 
 namespace Kawasaki.Api.Cli;
