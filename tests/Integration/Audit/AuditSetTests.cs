@@ -3,7 +3,6 @@ using Kawasaki.Domain.Access;
 using Kawasaki.Infrastructure.Postgres.Access;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Tests.Integration.OData.Writes;
-using Kawasaki.Tests.Unit;
 using Npgsql;
 using Xunit;
 
