@@ -17,6 +17,9 @@ public sealed record EntitySetModel(string Name, StructuredTypeModel Type, strin
     /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
     public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
 
+    /// <summary>True for the rows that a function gives: no set of the model, its rows have no address.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>What of its rows may be written; null for a set that nobody writes over HTTP.</summary>
     public WritingModel? Writing { get; private set; }
 

@@ -39,6 +39,9 @@ public sealed class PublishedModel
     /// <summary>Whether rows that were changed can still be asked for as they were.</summary>
     public bool KeepsHistory { get; init; }
 
+    /// <summary>Every function, once for each set it is bound to.</summary>
+    public IReadOnlyList<FunctionModel> Functions { get; init; } = [];
+
     /// <summary>The types that derive from one, directly or not, base types first; empty also for a type made for a request.</summary>
     /// <param name="type">The base type.</param>
     public IReadOnlyList<StructuredTypeModel> DerivedFrom(StructuredTypeModel type) => derivedTypes.GetValueOrDefault(type) ?? [];

@@ -52,7 +52,7 @@ public sealed class StructuredTypeModel
     /// <summary>Navigation properties; empty until the whole model is linked.</summary>
     public IReadOnlyList<NavigationModel> Navigations { get; private set; } = [];
 
-    /// <summary>Key properties, in key order; empty for complex types.</summary>
+    /// <summary>Key properties, in key order; of the rows that a function gives what tells them apart; empty for all other complex types.</summary>
     public IReadOnlyList<PropertyModel> Key { get; private set; } = [];
 
     /// <summary>Where `$search` looks, best place first; empty when rows of this type cannot be searched.</summary>

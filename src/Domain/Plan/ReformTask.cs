@@ -64,4 +64,13 @@ public sealed class ReformTask : Fact
     /// <summary>Status reports; ordered by code when nothing else is asked.</summary>
     [Label("進捗報告", "Status reports")]
     public ICollection<StatusReport> StatusReports { get; init; } = [];
+
+    /// <summary>The status report with the latest report date, then the latest made, then the largest code; null without one.</summary>
+    [Label(
+        "最新の進捗報告",
+        "Latest report",
+        Description = "The status report with the latest reportedAt, then the latest createdAt, then the largest code.",
+        DescriptionJapanese = "報告日時、登録日時、コードの順に比較して最も新しい進捗報告")]
+    [LatestOf(nameof(StatusReports), nameof(StatusReport.ReportedAt), nameof(StatusReport.CreatedAt), nameof(StatusReport.Code))]
+    public StatusReport? LatestReport { get; init; }
 }

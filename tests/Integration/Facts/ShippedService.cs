@@ -120,8 +120,10 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
         .Replace("%3F", "?", StringComparison.Ordinal).Replace("%26", "&", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal)
         .Replace("%24", "$", StringComparison.Ordinal), UriKind.Relative);
 
-    private static async Task LoadAsync(TestDatabase database)
+    /// <summary>Loads the shipped data.</summary>
+    public static async Task LoadAsync(TestDatabase database)
     {
+        ArgumentNullException.ThrowIfNull(database);
         var folder = Path.Combine(RepositoryRoot(), "data");
         var loader = new PackageLoader(database.Sources, NullLogger.Instance);
         var report = await loader.LoadAsync(folder, isDryRun: false, null, TestContext.Current.CancellationToken);

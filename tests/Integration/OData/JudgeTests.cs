@@ -62,7 +62,8 @@ public sealed class JudgeTests(ServiceFixture service) : IClassFixture<ServiceFi
         "documents?$compute=issuedOn as day&$select=day", "plans?$expand=document($compute=issuedOn as day;$select=day)", "departments?$expand=reformTasks($apply=aggregate(number with average as mean))",
         "reformTasks?$apply=aggregate($count as tasks)", "reformTasks?$apply=compute(number mul 2 as twice)", "reformTasks?$apply=filter(number gt 0)&$expand=item",
         "plans('ip3')/projects", "plans('ip3')/projects?$select=code&$expand=measure", "reformTasks/$filter(number gt 0)",
-        "$crossjoin(plans,grades)",
+        "$crossjoin(plans,grades)", "measures/kawasaki.progress(fiscalYear=2025)", "departments/kawasaki.progress(fiscalYear=2025)?$select=subjectCode,noReport&$count=true",
+        "projects?$expand=latestReport", "reformTasks?$select=code&$expand=latestReport($select=status)",
     ];
 
     [Theory]

@@ -11,7 +11,7 @@ namespace Kawasaki.Tests.Integration.Postgres;
 public sealed class SchemaTests(PostgresFixture postgres)
 {
     /// <summary>What only the scripts make: bookkeeping that no entity stands for.</summary>
-    private const string OnlyInScripts = "('schema_migrations', 'data_version', 'data_version_raises', 'package_loads', 'package_rows', 'indicator_facts', 'audit_entries', 'audit_log', 'repeatable_requests')";
+    private const string OnlyInScripts = "('schema_migrations', 'data_version', 'data_version_raises', 'package_loads', 'package_rows', 'indicator_facts', 'progress', 'progress_works', 'audit_entries', 'audit_log', 'repeatable_requests')";
 
     private const string Columns = $"""
         select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, l.collname, pg_get_expr(d.adbin, d.adrelid)
@@ -63,16 +63,16 @@ public sealed class SchemaTests(PostgresFixture postgres)
         Assert.Equal(expected, await migrated.RowsAsync(query));
     }
 
-    [Fact]
-    public async Task View_has_the_columns_of_its_entity()
+    [Theory]
+    [InlineData("IndicatorFact", "indicator_facts")]
+    [InlineData("YearProgress", "progress")]
+    public async Task View_has_the_columns_of_its_entity(string name, string view)
     {
         await using var database = await postgres.CreateAsync();
-        var type = PlanModel.Instance.Published.FindSet("indicatorFacts")!.Type;
+        var type = PlanModel.Instance.Published.FindType(name)!;
         var expected = type.Properties.Select(PlanModel.Instance.Storage.Column).Select(c => $"{c.Column}|{c.StoreType}").Order(StringComparer.Ordinal);
 
-        var actual = await database.RowsAsync("""
-            select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'plan.indicator_facts'::regclass and attnum > 0
-            """);
+        var actual = await database.RowsAsync($"select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'plan.{view}'::regclass and attnum > 0");
 
         Assert.Equal(expected, actual.Order(StringComparer.Ordinal));
     }

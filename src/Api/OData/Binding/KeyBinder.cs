@@ -84,20 +84,24 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
 
     private Expression? Value(ExpressionSyntax syntax, PropertyModel property)
     {
-        var aliases = 0;
-        while (syntax is PathSyntax { Segments: [AliasSegment alias] })
-        {
-            if (context.FindAlias(alias.Name) is not { } value || ++aliases > 10)
-            {
-                return context.Fail<Expression>(alias, ErrorCode.UrlSyntax, $"The alias @{alias.Name} has no value.", $"Add @{alias.Name}=... to the query.");
-            }
+        var named = Named(syntax);
+        return named is not null && Literal(named, property, "key property") is { } value ? context.AsValue(named, value) : null;
+    }
 
-            syntax = value;
+    /// <summary>The value of a key property or of a parameter; it decides about the question, so it is not exchangeable yet.</summary>
+    /// <param name="syntax">A literal, or an alias of one.</param>
+    /// <param name="property">What has the value.</param>
+    /// <param name="what">What that is, for the reader.</param>
+    public Literal? Literal(ExpressionSyntax syntax, PropertyModel property, string what)
+    {
+        if (Named(syntax) is not { } named)
+        {
+            return null;
         }
 
-        if (syntax is not LiteralSyntax literal)
+        if (named is not LiteralSyntax literal)
         {
-            return context.Fail<Expression>(syntax, ErrorCode.UrlSyntax, "A key value must be a literal or an alias.");
+            return context.Fail<Literal>(named, ErrorCode.UrlSyntax, $"The value of a {what} must be a literal or an alias.");
         }
 
         if (literals.Bind(literal, property.Type) is not { } bound)
@@ -106,10 +110,28 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
         }
 
         return bound.Value is not null && TypeRules.Common(property.Type, bound.Type) is { } common && common.Primitive == property.Type.Primitive && ReferenceEquals(common.Enumeration, property.Type.Enumeration)
-            ? context.AsValue(literal, TypeRules.Convert(bound, property.Type))
-            : context.Fail<Expression>(
-                syntax, ErrorCode.BadLiteral, $"The key property {property.Name} is {TypeRules.Name(property.Type, context.Model)}, '{LiteralBinder.Shorten(literal.Text)}' is not.",
+            && TypeRules.Convert(bound, property.Type) is Literal value
+            ? value
+            : context.Fail<Literal>(
+                named, ErrorCode.BadLiteral, $"The {what} {property.Name} is {TypeRules.Name(property.Type, context.Model)}, '{LiteralBinder.Shorten(literal.Text)}' is not.",
                 property.Type.Is(PrimitiveKind.String) ? "Put it in single quotes." : null);
+    }
+
+    // What an alias stands for.
+    private ExpressionSyntax? Named(ExpressionSyntax syntax)
+    {
+        var aliases = 0;
+        while (syntax is PathSyntax { Segments: [AliasSegment alias] })
+        {
+            if (context.FindAlias(alias.Name) is not { } value || ++aliases > 10)
+            {
+                return context.Fail<ExpressionSyntax>(alias, ErrorCode.UrlSyntax, $"The alias @{alias.Name} has no value.", $"Add @{alias.Name}=... to the query.");
+            }
+
+            syntax = value;
+        }
+
+        return syntax;
     }
 
     private static Binary IsEqual(RowSource rows, PropertyModel property, Expression value) =>

@@ -11,6 +11,8 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     // Each navigation is a join; a longer path means nothing in this model.
     private const int MaxSegments = 20;
 
+    private readonly FunctionCallBinder calls = new(context, keys);
+
     /// <summary>Follows the path from a set on.</summary>
     /// <param name="path">The path; its first segment is not one of the protocol's.</param>
     public BoundTarget? Bind(ResourcePathSyntax path)
@@ -102,8 +104,14 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Only a type, $count or $ref may follow $all.", "A condition goes into ?$filter=.");
         }
 
+        if (target.Set.IsComputed && (segment is SystemSegment { Kind: SystemSegmentKind.Ref } || (segment is NamedSegment && target.Kind == ResultKind.Rows)))
+        {
+            return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "What a function gives has no key and no reference.", "Use $filter.");
+        }
+
         return segment switch
         {
+            NamedSegment named when calls.IsCall(named) => calls.Bind(target, named),
             NamedSegment named when target.Kind == ResultKind.Property => Part(target, named),
             NamedSegment named when target.IsCollection => KeySegment(target, named),
             NamedSegment named => Member(target, named),

@@ -37,7 +37,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         var computed = scope.Computed.Where(c => selected.Has(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
         var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is null);
-        return shape with { Computed = [.. computed], Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination) };
+        return shape with { Computed = [.. computed], Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination || ReferenceEquals(context.Model.FindType(type.Name), type)) };
     }
 
     // What steps have nested is expanded although nobody asks.

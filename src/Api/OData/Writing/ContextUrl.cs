@@ -26,15 +26,18 @@ internal static class ContextUrl
             ResultKind.Rows when plan.Set.IsCrossjoin => "Collection(Edm.ComplexType)",
             ResultKind.Rows when plan.Set.Type.IsAnyEntity => "Collection(Edm.EntityType)",
             ResultKind.Rows => SetName(plan, model) + SelectList(plan, version, model) + (plan.Tracking?.Since is null ? "" : "/$delta"),
+            ResultKind.Row or ResultKind.OptionalRow when plan.Set.IsComputed => SetName(plan, model) + SelectList(plan, version, model),
             ResultKind.Row or ResultKind.OptionalRow => SetName(plan, model) + SelectList(plan, version, model) + "/$entity",
             ResultKind.References => plan.PageRows is null ? "$ref" : "Collection($ref)",
+            ResultKind.Property when plan.Set.IsComputed => plan.Property!.Type.QualifiedName(model.Namespace),
             ResultKind.Property => $"{owner}/{plan.PropertyPath}{PartList(plan)}",
             ResultKind.Count or ResultKind.RawValue => throw new InvalidOperationException($"{plan.Result} is plain text and has no context."),
             _ => throw new InvalidOperationException($"No context for {plan.Result}."),
         };
 
-    // Rows of a derived type: `places/ns.Station`.
+    // Rows of a derived type: `places/ns.Station`; of a function, which are in no set, their type.
     private static string SetName(ReadPlan plan, PublishedModel model) =>
+        plan.Set.IsComputed ? plan.Result == ResultKind.Rows ? $"Collection({model.Namespace}.{plan.Set.Name})" : $"{model.Namespace}.{plan.Set.Name}" :
         plan.Set.Type.IsEntity && model.FindSet(plan.Set.Name) is { } set && !ReferenceEquals(set.Type, plan.Set.Type) && ReferenceEquals(model.FindType(plan.Set.Type.Name), plan.Set.Type)
             ? $"{plan.Set.Name}/{model.Namespace}.{plan.Set.Type.Name}"
             : plan.Set.Name;

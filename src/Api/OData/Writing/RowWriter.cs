@@ -37,7 +37,7 @@ internal sealed class RowWriter
         var hasKey = layout.Key.All(k => layout.Values.Any(v => ReferenceEquals(v.Property, k.Property)));
         // Rows that $apply makes are no entities: 4.0 says so by an id of null (JSON Format 4.01, section 4.5.8).
         var isTransient = !set.Type.IsEntity;
-        var nullId = isTransient && !set.IsCrossjoin && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
+        var nullId = isTransient && !set.IsCrossjoin && !set.IsComputed && format.Version == "4.0" && format.Metadata != MetadataLevel.None ? ",\"@odata.id\":null" : "";
         writesId = !isTransient && (isReference || isFull || (format.Metadata == MetadataLevel.Minimal && !hasKey));
         writesTag = layout.Revision is not null && !isReference && format.Metadata != MetadataLevel.None;
         writesLinks = isFull && !isReference && !isTransient;

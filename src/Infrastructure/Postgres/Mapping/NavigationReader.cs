@@ -26,6 +26,12 @@ internal static class NavigationReader
             Pairs(toTarget.Properties, link, toTarget.PrincipalKey.Properties, target));
     }
 
+    /// <summary>To the latest row of a collection over a foreign key.</summary>
+    public static LatestStorage Latest(INavigation collection, IReadOnlyList<string> order, StoreObjectIdentifier own, StoreObjectIdentifier target) => new(
+        Direct(collection, own, target).Columns,
+        [.. order.Select(o => collection.TargetEntityType.FindProperty(o)!.GetColumnName(target)!)],
+        [.. collection.TargetEntityType.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(target)!)]);
+
     private static IReadOnlyList<ColumnPair> Pairs(
         IReadOnlyList<IProperty> from, StoreObjectIdentifier fromTable, IReadOnlyList<IProperty> to, StoreObjectIdentifier toTable) =>
         [.. from.Zip(to, (a, b) => new ColumnPair(a.GetColumnName(fromTable)!, b.GetColumnName(toTable)!))];

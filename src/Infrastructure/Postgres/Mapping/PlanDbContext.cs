@@ -64,6 +64,7 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         var project = Fact<Project>(model);
         project.HasOne(p => p.Plan).WithMany(p => p.Projects).HasForeignKey(p => p.PlanCode);
         project.HasOne(p => p.Measure).WithMany(m => m.Projects).HasForeignKey(p => p.MeasureCode);
+        project.Ignore(p => p.LatestReport);
         project.HasOne(p => p.Predecessor).WithMany(p => p.Successors).HasForeignKey(p => p.PredecessorCode);
         var action = Fact<PlannedAction>(model);
         action.HasOne(a => a.Plan).WithMany().HasForeignKey(a => a.PlanCode);
@@ -77,6 +78,7 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         Fact<ReformItem>(model).HasOne(i => i.Pillar).WithMany(p => p.Items).HasForeignKey(i => i.PillarCode);
         var task = Fact<ReformTask>(model);
         task.HasOne(t => t.Item).WithMany(i => i.Tasks).HasForeignKey(t => t.ItemCode);
+        task.Ignore(t => t.LatestReport);
         task.HasMany(t => t.Departments).WithMany(d => d.ReformTasks).UsingEntity<ReformTaskDepartment>(
             link => link.HasOne<Department>().WithMany().HasForeignKey(l => l.DepartmentCode),
             link => link.HasOne<ReformTask>().WithMany().HasForeignKey(l => l.ReformTaskCode),
@@ -130,6 +132,10 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         report.HasOne(r => r.ReformTask).WithMany(t => t.StatusReports).HasForeignKey(r => r.ReformTaskCode);
         report.HasOne(r => r.Action).WithMany(a => a.StatusReports).HasForeignKey(r => r.ActionCode);
         report.HasIndex(r => new { r.SourceSystem, r.ExternalId }).IsUnique();
+
+        var progress = model.Entity<YearProgress>();
+        progress.HasKey(p => new { p.SubjectKind, p.SubjectCode, p.FiscalYear });
+        progress.ToView("progress", Schema);
 
         var change = model.Entity<ChangeEntry>();
         change.HasKey(c => c.Sequence);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Kawasaki.Domain.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -19,6 +20,7 @@ internal sealed class PublishedModelBuilder
     private readonly Dictionary<IEntityType, StructuredTypeModel> types = [];
     private readonly Dictionary<Type, StructuredTypeModel> complexTypes = [];
     private readonly Dictionary<IEntityType, EntitySetModel> sets = [];
+    private readonly Dictionary<IEntityType, EntitySetModel> results = [];
     private readonly Dictionary<(StructuredTypeModel, string), PropertyModel> properties = [];
     private readonly Dictionary<(StructuredTypeModel, string), NavigationModel> navigations = [];
     private readonly Dictionary<StructuredTypeModel, TypeStorage> typeStorage = [];
@@ -52,6 +54,7 @@ internal sealed class PublishedModelBuilder
         foreach (var (entity, type) in types)
         {
             AddNavigations(entity, type);
+            AddLatest(entity, type);
             Link(entity, type);
         }
 
@@ -79,9 +82,10 @@ internal sealed class PublishedModelBuilder
             }
         }
 
+        List<FunctionModel> functions = [.. results.SelectMany(r => Functions(r.Key, r.Value))];
         var places = setOrder.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
         var ordered = sets.Values.OrderBy(s => places.GetValueOrDefault(s.Name, int.MaxValue)).ThenBy(s => s.Name, StringComparer.Ordinal);
-        var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes) { KeepsHistory = pastSchema is not null };
+        var published = new PublishedModel(schemaNamespace, [.. ordered], [.. complexTypes.Values, .. types.Values], scalars.EnumTypes) { KeepsHistory = pastSchema is not null, Functions = functions };
         var classes = types.ToDictionary(t => t.Value, t => t.Key.ClrType);
         foreach (var (type, complex) in complexTypes)
         {
@@ -91,22 +95,27 @@ internal sealed class PublishedModelBuilder
         return (published, new StorageMap(typeStorage, classes, propertyStorage, navigationStorage) { PastSchema = pastSchema });
     }
 
-    private static bool IsPublished(IEntityType entity) => !entity.IsOwned() && PublishedNames.Set(entity.GetRootType().ClrType) is not null;
+    private static bool IsPublished(IEntityType entity) => !entity.IsOwned() && (PublishedNames.Set(entity.GetRootType().ClrType) is not null || PublishedNames.Function(entity.ClrType) is not null);
 
     private static int Depth(IEntityType entity) => entity.BaseType is null ? 0 : 1 + Depth(entity.BaseType);
 
     private void AddType(IEntityType entity)
     {
-        var text = PublishedNames.Text(entity.ClrType);
+        var (text, isResult) = (PublishedNames.Text(entity.ClrType), PublishedNames.Function(entity.ClrType) is not null);
         var type = new StructuredTypeModel
         {
             Name = entity.ClrType.Name,
-            IsEntity = true,
+            IsEntity = !isResult,
             IsAbstract = entity.IsAbstract(),
             BaseType = entity.BaseType is null ? null : types[entity.BaseType],
             Text = text,
         };
         types.Add(entity, type);
+        if (isResult)
+        {
+            results.Add(entity, new EntitySetModel(type.Name, type, text.Japanese, text.English, InPackage: false) { IsComputed = true });
+        }
+
         if (PublishedNames.Set(entity.ClrType) is { } set)
         {
             sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked, ReadScope = set.ReadScope });
@@ -167,6 +176,43 @@ internal sealed class PublishedModelBuilder
         {
             Add(navigation, type, [], NavigationReader.Link(navigation, TableObject(entity), TableObject(navigation.TargetEntityType), TableObject(navigation.JoinEntityType)));
         }
+    }
+
+    private void AddLatest(IEntityType entity, StructuredTypeModel type)
+    {
+        foreach (var member in entity.ClrType.GetProperties().Where(p => p.DeclaringType == entity.ClrType))
+        {
+            if (member.GetCustomAttribute<LatestOfAttribute>() is not { } latest)
+            {
+                continue;
+            }
+
+            var collection = entity.FindNavigation(latest.Collection) ?? throw new InvalidOperationException($"{entity.DisplayName()} has no {latest.Collection} over a foreign key.");
+            var published = new NavigationModel
+            {
+                Name = PublishedNames.Of(member),
+                Target = sets[collection.TargetEntityType.GetRootType()],
+                IsCollection = false,
+                IsNullable = true,
+                Text = PublishedNames.Text(member),
+            };
+            navigations.Add((type, member.Name), published);
+            navigationStorage.Add(published, NavigationReader.Latest(collection, latest.Order, TableObject(entity), TableObject(collection.TargetEntityType)));
+        }
+    }
+
+    private IEnumerable<FunctionModel> Functions(IEntityType entity, EntitySetModel result)
+    {
+        var function = PublishedNames.Function(entity.ClrType)!;
+        foreach (var (subject, set) in function.BoundTo.Select(c => sets.First(s => s.Key.ClrType == c)))
+        {
+            var rows = new NavigationModel { Name = function.Name, Target = result, IsCollection = true, IsNullable = false, Text = result.Type.Text };
+            var key = (ColumnStorage)propertyStorage[set.Type.Key.Single()];
+            navigationStorage.Add(rows, new DirectStorage([new ColumnPair(key.Column, ((ColumnStorage)propertyStorage[Of(function.SubjectCode)]).Column)]));
+            yield return new FunctionModel(function.Name, set, rows, Of(function.SubjectKind), Of(function.Parameter), function.Minimum, function.Maximum, result.Type.Text);
+        }
+
+        PropertyModel Of(string name) => properties[(result.Type, name)];
     }
 
     private void Add(INavigationBase navigation, StructuredTypeModel type, IReadOnlyList<(PropertyModel, PropertyModel)> constraint, NavigationStorage storage)

@@ -24,6 +24,9 @@ internal static class PublishedNames
     /// <summary>The set a class is published as; null if it is not.</summary>
     public static PublishedSetAttribute? Set(Type type) => type.GetCustomAttribute<PublishedSetAttribute>(inherit: false);
 
+    /// <summary>The function that gives rows of a class; null if none does.</summary>
+    public static PublishedFunctionAttribute? Function(Type type) => type.GetCustomAttribute<PublishedFunctionAttribute>(inherit: false);
+
     /// <summary>Members in the order they are declared, base class first.</summary>
     public static IReadOnlyDictionary<string, int> DeclarationOrder(Type type)
     {

@@ -75,6 +75,12 @@ internal sealed record DirectStorage(IReadOnlyList<ColumnPair> Columns) : Naviga
 /// <param name="LinkToTarget">Column of the link and column of the related table.</param>
 internal sealed record LinkStorage(TableName Link, IReadOnlyList<ColumnPair> OwnToLink, IReadOnlyList<ColumnPair> LinkToTarget) : NavigationStorage;
 
+/// <summary>Over a foreign key of the related table, to the row with the largest values of some columns.</summary>
+/// <param name="Columns">Own column and the column of the related table.</param>
+/// <param name="Order">Columns of the related table that are never null, the most important first.</param>
+/// <param name="Key">Its key.</param>
+internal sealed record LatestStorage(IReadOnlyList<ColumnPair> Columns, IReadOnlyList<string> Order, IReadOnlyList<string> Key) : NavigationStorage;
+
 /// <summary>Two columns that are equal in a join.</summary>
 /// <param name="From">Column on the side the navigation starts.</param>
 /// <param name="To">Column on the side it leads to.</param>

@@ -78,15 +78,19 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
 
     private RowBinding Join(NavigationModel navigation)
     {
-        if (navigation.IsCollection || context.Way(navigation) is not DirectStorage direct)
-        {
-            throw new InvalidOperationException($"{navigation} leads to many rows and cannot be joined.");
-        }
-
         var target = context.NextAlias();
         var row = new TableRow(context, from, target);
-        from.LeftJoin($"{context.From(context.Table(navigation.Target.Type).Table)} {target}", SqlContext.Equal(row, direct.Columns, this));
-        return BesideRow.Of(row, navigation, this, context);
+        switch (navigation.IsCollection ? null : context.Way(navigation))
+        {
+            case DirectStorage direct:
+                from.LeftJoin($"{context.From(context.Table(navigation.Target.Type).Table)} {target}", SqlContext.Equal(row, direct.Columns, this));
+                return BesideRow.Of(row, navigation, this, context);
+            case LatestStorage latest:
+                from.LeftJoin($"lateral ({LatestWriter.Select("*", latest, navigation, this, context)}) {target}", "true");
+                return row;
+            default:
+                throw new InvalidOperationException($"{navigation} leads to many rows and cannot be joined.");
+        }
     }
 }
 

@@ -128,6 +128,8 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
                 from.Where(SqlContext.Equal(row, link.OwnToLink, start));
                 from.Where(SqlContext.Equal(target, link.LinkToTarget, row));
                 return $"exists (select 1 {from.Text()})";
+            case LatestStorage latest:
+                return LatestWriter.IsTheOne(target, latest, navigation, start, context);
             case var other:
                 throw new InvalidOperationException($"{other.GetType().Name} is no known way to follow {navigation}.");
         }

@@ -47,6 +47,18 @@ internal sealed class MetadataJsonWriter
             WriteStructuredType(type);
         }
 
+        foreach (var overloads in model.Functions.GroupBy(f => f.Name))
+        {
+            json.WriteStartArray(overloads.Key);
+            foreach (var function in overloads)
+            {
+                WriteFunction(function, isCollection: false);
+                WriteFunction(function, isCollection: true);
+            }
+
+            json.WriteEndArray();
+        }
+
         WriteContainer();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -94,7 +106,7 @@ internal sealed class MetadataJsonWriter
         }
 
         WriteFlag("$Abstract", type.IsAbstract);
-        if (type.Key.Count > 0 && type.BaseType is not { Key.Count: > 0 })
+        if (type.IsEntity && type.Key.Count > 0 && type.BaseType is not { Key.Count: > 0 })
         {
             json.WriteStartArray("$Key");
             foreach (var property in type.Key)
@@ -164,6 +176,31 @@ internal sealed class MetadataJsonWriter
         }
 
         WriteAnnotations(ModelAnnotations.Of(navigation.Text));
+        json.WriteEndObject();
+    }
+
+    private void WriteFunction(FunctionModel function, bool isCollection)
+    {
+        json.WriteStartObject();
+        json.WriteString("$Kind", "Function");
+        json.WriteBoolean("$IsBound", true);
+        json.WriteBoolean("$IsComposable", true);
+        json.WriteStartArray("$Parameter");
+        json.WriteStartObject();
+        json.WriteString("$Name", FunctionParameters.Binding);
+        WriteFlag("$Collection", isCollection);
+        json.WriteString("$Type", $"{model.Namespace}.{function.BoundTo.Type.Name}");
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("$Name", function.Parameter.Name);
+        json.WriteString("$Type", function.Parameter.Type.QualifiedName(model.Namespace));
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartObject("$ReturnType");
+        WriteFlag("$Collection", isCollection);
+        json.WriteString("$Type", $"{model.Namespace}.{function.Rows.Target.Type.Name}");
+        json.WriteEndObject();
+        WriteAnnotations(ModelAnnotations.Of(function.Text));
         json.WriteEndObject();
     }
 

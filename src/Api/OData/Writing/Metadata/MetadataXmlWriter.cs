@@ -67,6 +67,12 @@ internal sealed class MetadataXmlWriter
             WriteStructuredType(type);
         }
 
+        foreach (var function in model.Functions)
+        {
+            WriteFunction(function, isCollection: false);
+            WriteFunction(function, isCollection: true);
+        }
+
         WriteContainer();
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -125,7 +131,7 @@ internal sealed class MetadataXmlWriter
 
     private void WriteKey(StructuredTypeModel type)
     {
-        if (type.Key.Count == 0 || type.BaseType is { Key.Count: > 0 })
+        if (!type.IsEntity || type.Key.Count == 0 || type.BaseType is { Key.Count: > 0 })
         {
             return;
         }
@@ -193,6 +199,34 @@ internal sealed class MetadataXmlWriter
         }
 
         WriteAnnotations(ModelAnnotations.Of(navigation.Text));
+        xml.WriteEndElement();
+    }
+
+    // Of one row a value, of many rows a collection: two overloads.
+    private void WriteFunction(FunctionModel function, bool isCollection)
+    {
+        xml.WriteStartElement("Function");
+        xml.WriteAttributeString("Name", function.Name);
+        xml.WriteAttributeString("IsBound", "true");
+        xml.WriteAttributeString("IsComposable", "true");
+        WriteParameter(FunctionParameters.Binding, Type(function.BoundTo.Type));
+        WriteParameter(function.Parameter.Name, function.Parameter.Type.QualifiedName(model.Namespace));
+        xml.WriteStartElement("ReturnType");
+        xml.WriteAttributeString("Type", Type(function.Rows.Target.Type));
+        xml.WriteAttributeString("Nullable", "false");
+        xml.WriteEndElement();
+        WriteAnnotations(ModelAnnotations.Of(function.Text));
+        xml.WriteEndElement();
+
+        string Type(StructuredTypeModel type) => isCollection ? $"Collection({model.Namespace}.{type.Name})" : $"{model.Namespace}.{type.Name}";
+    }
+
+    private void WriteParameter(string name, string type)
+    {
+        xml.WriteStartElement("Parameter");
+        xml.WriteAttributeString("Name", name);
+        xml.WriteAttributeString("Type", type);
+        xml.WriteAttributeString("Nullable", "false");
         xml.WriteEndElement();
     }
 
