@@ -56,8 +56,9 @@ public sealed class PublishedModel
             throw new InvalidOperationException($"The navigation {leak.Name} leads from a set that everybody reads to {leak.Target.Name}.");
         }
 
-        var used = open.SelectMany(ComplexTypesOf).ToHashSet();
-        return new PublishedModel(Namespace, [.. Sets.Except(guarded)], [.. Types.Where(t => t.IsEntity ? open.Contains(t) : used.Contains(t))], EnumTypes) { KeepsHistory = KeepsHistory };
+        var functions = Functions.Where(f => !guarded.Contains(f.BoundTo)).ToList();
+        var used = open.SelectMany(ComplexTypesOf).Concat(functions.Select(f => f.Rows.Target.Type)).ToHashSet();
+        return new PublishedModel(Namespace, [.. Sets.Except(guarded)], [.. Types.Where(t => t.IsEntity ? open.Contains(t) : used.Contains(t))], EnumTypes) { KeepsHistory = KeepsHistory, Functions = functions };
     }
 
     // A complex type never holds itself: the mapping has no such values.
