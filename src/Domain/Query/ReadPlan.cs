@@ -15,7 +15,7 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Property">The property asked for when <paramref name="Result"/> is a property or a raw value.</param>
 /// <param name="PropertyPath">Where the property is in its row, for the context: `address/city`, `ns.Station/platforms`; null when there is none.</param>
 /// <param name="At">
-/// A DateTimeOffset, or a Date for the moment at which it began, or an Int64 for a version of the data: everything is answered as it stood then. Null for now.
+/// A DateTimeOffset, or a Date for the moment at which it began, or an Int64 for a version of the data, computed without rows: everything is answered as it stood then. Null for now.
 /// </param>
 public sealed record ReadPlan(
     ResultKind Result,
@@ -26,7 +26,7 @@ public sealed record ReadPlan(
     RowSource? RequiredParent = null,
     PropertyModel? Property = null,
     string? PropertyPath = null,
-    Literal? At = null)
+    Expression? At = null)
 {
     /// <summary>That the caller follows the changes of the result; null for a question that stands alone.</summary>
     public Tracking? Tracking { get; init; }

@@ -120,3 +120,16 @@ public sealed record ElementRows : RowSource
     /// <summary>Where the row comes from; null when it is one of those around.</summary>
     public RowSource? Input { get; }
 }
+
+/// <summary>The members of a collection of plain values that an expression makes, in their order, under a type made for them.</summary>
+public sealed record ValueRows : RowSource
+{
+    /// <summary>Takes a collection apart.</summary>
+    /// <param name="collection">The collection.</param>
+    /// <param name="rows">Variable for its members.</param>
+    public ValueRows(Expression collection, RowVariable rows)
+        : base(rows) => Collection = collection;
+
+    /// <summary>The collection.</summary>
+    public Expression Collection { get; }
+}

@@ -32,7 +32,11 @@ public sealed record DerivedProperty(StructuredTypeModel Type, PropertyModel Pro
 /// <param name="Property">The complex or collection property.</param>
 /// <param name="Shape">For one complex value: what is written of it; null for a collection.</param>
 /// <param name="Elements">For a collection: which members in which order and shape, beginning with <see cref="ElementRows"/>; null for one value.</param>
-public sealed record Part(RowExpression Owner, PropertyModel Property, Shape? Shape, RowQuery? Elements);
+public sealed record Part(RowExpression Owner, PropertyModel Property, Shape? Shape, RowQuery? Elements)
+{
+    /// <summary>The derived type whose rows have the part; null when all rows have it.</summary>
+    public StructuredTypeModel? OnlyOf { get; init; }
+}
 
 /// <summary>A column that the question itself defines (`$compute`).</summary>
 /// <param name="Name">Its alias.</param>

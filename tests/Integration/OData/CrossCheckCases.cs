@@ -152,6 +152,19 @@ public sealed partial class CrossCheckTests
         { "measures('5-1-1')/name ne null", "policies", "t.code = (select policy_code from plan.measures where code = '5-1-1')" },
         { "measures('5-1-1')/projects/$count gt 2", "policies", "(select count(*) from plan.projects p join plan.measures m on m.code = p.measure_code where m.code = '5-1-1' and m.policy_code = t.code) > 2" },
 
+        { "$root/policies('5-1')/measures('5-1-1')/name eq name", "measures", "t.name = (select m.name from plan.measures m where m.code = '5-1-1')" },
+        { "$root/observations('5-1-1-o2.actual.2017')/indicator/measure/projects/any(p:p/code eq $it/code)", "projects", "t.measure_code = (select i.measure_code from plan.observations o join plan.indicators i on i.code = o.indicator_code where o.code = '5-1-1-o2.actual.2017')" },
+        { "$root/observations('5-1-1-o2.actual.2017')/indicator/measure/projects/$filter(isMajor)/$count gt 0", "wards", "exists (select 1 from plan.projects p join plan.indicators i on i.measure_code = p.measure_code join plan.observations o on o.indicator_code = i.code where o.code = '5-1-1-o2.actual.2017' and p.is_major)" },
+        { "measures('5-1-1')/policy/basicPolicy/policies/any(p:p/code eq $it/code)", "policies", "t.code = '5-1'" },
+        { "observations/$filter(value gt 3)('5-1-1-o2.actual.2017')/fiscalYear eq 2017", "indicators", "t.code = '5-1-1-o2'" },
+        { "$root/measures/$filter(policyCode eq '5-2')('5-1-1') eq null", "wards", "true" },
+
+        // Annotations: rows have none.
+        { "@core.x eq null and name/@core.description eq null and @core.x/name eq null", "measures", "true" },
+        { "policy/@core.x ne null or @core.x/any() or not @core.x/all(a:a eq 1)", "measures", "false" },
+        { "@core.x", "measures", "false" },
+        { "@none/name eq null", "measures", "true" },
+
         // Types.
         { "isof(kawasaki.Observation)", "observations", "true" },
         { "isof(ward,kawasaki.Ward)", "departments", "t.ward_code is not null" },
@@ -166,6 +179,11 @@ public sealed partial class CrossCheckTests
         { "@v eq null and null ne @c&@v=value&@c=comparator", "observations", "t.value is null and t.comparator is not null" },
         { "fiscalYear eq @none", "observations", "t.fiscal_year is null" },
         { "code in @list&@list=['5-1-1','5-1-2']", "measures", "t.code in ('5-1-1', '5-1-2')" },
+        { "@m/policy/code eq '5-1'&@m=indicator/measure", "observations", "t.indicator_code in (select i.code from plan.indicators i join plan.measures m on m.code = i.measure_code where m.policy_code = '5-1')" },
+        { "@m/projects/any(p:p/isMajor)&@m=$it/measure", "indicators", "exists (select 1 from plan.projects p where p.measure_code = t.measure_code and p.is_major)" },
+        { "policyCode eq @m/policyCode&@m=$root/measures('5-1-1')", "measures", "t.policy_code = '5-1'" },
+        { "fiscalYear eq @o/when/year and valueType eq @o/type&@o={\"type\":\"actual\",\"when\":{\"year\":2017}}", "observations", "t.fiscal_year = 2017 and t.value_type = 'actual'" },
+        { "@o/code eq code&@o={\"code\":indicatorCode}", "observations", "t.code = t.indicator_code" },
     };
 
     /// <summary>Request and the rows of plain SQL, columns between bars.</summary>
@@ -200,6 +218,8 @@ public sealed partial class CrossCheckTests
         { "projects?$select=code,isMajor", "select code, is_major::text from plan.projects order by code" },
         { "actions?$select=code,fiscalYears&$top=200", "select code, '[' || array_to_string(fiscal_years, ',') || ']' from plan.actions order by code limit 200" },
         { "observations?$compute=value mul 2 as twice,length(valueText) as long&$select=code,twice,long&$filter=twice gt 100 or long gt 10&$orderby=long desc,twice&$top=100", "select code, trim_scale(value * 2), char_length(value_text) from plan.observations where value * 2 > 100 or char_length(value_text) > 10 order by char_length(value_text) desc, value * 2 nulls first, code limit 100" },
+        { "actions?$compute=concat(fiscalYears,[1]) as more&$filter=more/$count($filter=$this gt 2023) gt 1 and more/$filter($this lt 2)/any()&$select=code", "select code from plan.actions where (select count(*) from unnest(fiscal_years) y where y > 2023) > 1 order by 1" },
+        { "policies?$select=code,@core.x,kawasaki.*,name/@core.y", "select code from plan.policies order by 1" },
         { "policies?$select=code&$expand=measures($select=code)", "select p.code, '[' || string_agg(m.code, ',' order by m.code) || ']' from plan.policies p join plan.measures m on m.policy_code = p.code group by 1 order by 1" },
         { "measures?$select=code&$expand=projects($select=code;$filter=isMajor;$orderby=number desc;$top=2)", "select m.code, '[' || coalesce((select string_agg(x.code, ',' order by x.number desc, x.code) from (select * from plan.projects p where p.measure_code = m.code and p.is_major order by number desc, code limit 2) x), '') || ']' from plan.measures m order by 1" },
         { "measures?$select=code&$expand=projects($select=code;$skip=1;$top=1;$count=true)", "select m.code, (select count(*) from plan.projects p where p.measure_code = m.code), '[' || coalesce((select p.code from plan.projects p where p.measure_code = m.code order by code limit 1 offset 1), '') || ']' from plan.measures m order by 1" },

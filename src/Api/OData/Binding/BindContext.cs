@@ -125,6 +125,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         return false;
     }
 
+    /// <summary>How many collections the expressions have looked into so far.</summary>
+    public int Collections => collections;
+
     /// <summary>True while rows are bound that are shared among parts of a `concat` or the groups of a `groupby`, and have a name only there.</summary>
     public bool IsSharing { get; set; }
 

@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
@@ -28,3 +29,8 @@ internal sealed record EachPath(RowSource Rows, RowExpression Row, Expression? V
 /// <param name="Rows">The rows.</param>
 /// <param name="Name">Navigation or set, for messages.</param>
 internal sealed record RowsPath(RowSource Rows, string Name) : BoundPath;
+
+/// <summary>A JSON object that an alias stands for: its members are bound when they are named.</summary>
+/// <param name="Syntax">The object.</param>
+/// <param name="Scope">What names inside of it mean.</param>
+internal sealed record ObjectPath(ObjectSyntax Syntax, RowScope Scope) : BoundPath;

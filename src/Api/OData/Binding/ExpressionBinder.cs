@@ -63,7 +63,7 @@ internal sealed class ExpressionBinder
     {
         LiteralSyntax literal => literals.Bind(literal, target),
         PathSyntax { Segments: [AliasSegment alias] } => BindAlias(alias, scope, target),
-        PathSyntax path => BindValue(path, scope),
+        PathSyntax path => BindValue(path, scope, target),
         UnarySyntax unary => operators.Bind(unary, scope),
         BinarySyntax binary => operators.Bind(binary, scope),
         CallSyntax call => functions.Bind(call, scope),
@@ -94,9 +94,10 @@ internal sealed class ExpressionBinder
         return bound;
     }
 
-    private Expression? BindValue(PathSyntax path, RowScope scope) => paths.Bind(path, scope) switch
+    private Expression? BindValue(PathSyntax path, RowScope scope, TypeReference? target) => paths.Bind(path, scope) switch
     {
         null => null,
+        ValuePath { Value: Literal { Value: null } } when target is not null => new Literal(null, target with { IsNullable = true }),
         ValuePath { Value.Type.Structured: { IsSpread: true } type } => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", AddProperty(path, type)),
         ValuePath value => value.Value,
@@ -107,6 +108,7 @@ internal sealed class ExpressionBinder
         EachPath each => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values, one is expected.",
             $"In a condition use '{each.Rows.Rows.Name}/any(x:...)' or put it on the right of 'in'; one value is '{each.Rows.Rows.Name}/$count'."),
+        ObjectPath => context.Fail<Expression>(path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected."),
         var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
     };
 

@@ -44,10 +44,11 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
 
     private Expression? Unknown(CallSyntax syntax, RowScope scope)
     {
-        if (scope.This.Type.FindNavigation(syntax.Name) is not null)
+        if (scope.Here.Type.FindNavigation(syntax.Name) is { } navigation)
         {
             return context.Fail<Expression>(
-                syntax, ErrorCode.TypeMismatch, $"'{LiteralBinder.Shorten(syntax.Name)}(...)' leads to a row, a value is expected.", $"Add a property: '{LiteralBinder.Shorten(syntax.Name)}(...)/code'.");
+                syntax, ErrorCode.TypeMismatch, $"'{navigation.Name}(...)' leads to a row, a value is expected.",
+                navigation.Target.Type.Key is [var key, ..] ? $"Add a property: '{navigation.Name}(...)/{key.Name}'." : null);
         }
 
         return syntax.Name.StartsWith("geo.", StringComparison.OrdinalIgnoreCase)

@@ -139,8 +139,7 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
 
     private static Expression And(Expression? left, Expression right) => left is null ? right : new Binary(BinaryOperator.And, left, right, TypeRules.Boolean);
 
-    private static string Example(StructuredTypeModel type) =>
-        "Write it as (" + string.Join(",", type.Key.Select(k => $"{k.Name}={(k.Type.Is(PrimitiveKind.String) ? "'...'" : "...")}")) + ").";
+    private static string Example(StructuredTypeModel type) => $"Write it as {KeyExample.Named(type)}.";
 
     private static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {noun}s");
 }

@@ -1,4 +1,3 @@
-using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -6,10 +5,23 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding;
 
-/// <summary>Binds paths inside expressions: properties, navigations, lambda operators, `$count`.</summary>
-internal sealed class MemberPathBinder(BindContext context, ExpressionBinder expressions, KeyBinder keys)
+/// <summary>Binds paths inside expressions: where they begin, and the members of one row.</summary>
+internal sealed class MemberPathBinder
 {
-    private ApplyBinder? applies;
+    private readonly BindContext context;
+    private readonly ExpressionBinder expressions;
+    private readonly KeyBinder keys;
+    private readonly CollectionPathBinder collections;
+
+    /// <summary>Binds for one request.</summary>
+    public MemberPathBinder(BindContext context, ExpressionBinder expressions, KeyBinder keys)
+    {
+        (this.context, this.expressions, this.keys) = (context, expressions, keys);
+        collections = new CollectionPathBinder(context, expressions, this);
+    }
+
+    /// <summary>What an annotation leads to: rows have none (URL Conventions 4.01, section 5.1.1.16.3: one that is not there is null).</summary>
+    public static ValuePath Nothing => new(new Literal(null, TypeReference.Of(PrimitiveKind.String)));
 
     /// <summary>Follows the path.</summary>
     /// <param name="syntax">The path.</param>
@@ -27,8 +39,71 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
             }
         }
 
-        return bound ?? context.Fail<BoundPath>(syntax, ErrorCode.UrlSyntax, "$root needs a set behind it: $root/plans.");
+        return bound ?? context.Fail<BoundPath>(syntax, ErrorCode.UrlSyntax, $"$root needs a set behind it: $root/{context.Model.Sets[0].Name}.");
     }
+
+    /// <summary>The one row with the key, or the rows themselves without one.</summary>
+    /// <param name="path">The rows.</param>
+    /// <param name="at">Where the key stands.</param>
+    /// <param name="key">The key.</param>
+    public BoundPath? WithKey(RowsPath path, SyntaxNode at, SyntaxList<ArgumentSyntax> key)
+    {
+        if (!path.Rows.Rows.Type.IsEntity)
+        {
+            return context.Fail<BoundPath>(at, ErrorCode.TypeMismatch, $"The members of {path.Name} have no key.");
+        }
+
+        return keys.Bind(path.Rows, path.Rows.Rows.Type, new ArgumentListSyntax(at.Position, key)) is { } row ? new RowPath(new VariableRow(row.Rows), row) : null;
+    }
+
+    /// <summary>A step on from one row.</summary>
+    public BoundPath? Member(RowExpression row, MemberSegment segment, RowScope scope)
+    {
+        switch (segment)
+        {
+            case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
+                return context.Use(property, segment) ? Property(row, property, segment) : null;
+            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation && context.FindNested(navigation) is { Apply: not null } nested:
+                return context.CountCollection(segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
+            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
+                return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
+            case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
+                return Related(row, navigation, call) is { } related ? WithKey(related, call, call.Arguments) : null;
+            case NameSegment { Name: var name } when IsTypeName(name, row.Type):
+                return new RowPath(row);
+            case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
+                return CastTo(segment, name, row.Type) is { } type ? new RowPath(new CastRow(row, type)) : null;
+            case NameSegment { Name: var name }:
+                return Unknown(segment, name, row.Type, scope);
+            case CallSegment call:
+                return NoCall(call, row.Type);
+            case AnnotationSegment:
+                return Nothing;
+            default:
+                return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"This is one row of {row.Type.Name}; any, all and $count take a collection.");
+        }
+    }
+
+    /// <summary>A value, or a row, of each of many rows.</summary>
+    public EachPath? Each(RowSource rows, BoundPath? path, MemberSegment segment) => path switch
+    {
+        null => null,
+        ValuePath value => new EachPath(rows, new VariableRow(rows.Rows), value.Value),
+        RowPath row => new EachPath(rows, row.Row, null),
+        _ => context.Fail<EachPath>(segment, ErrorCode.TypeMismatch, "A path leads through one collection only.", "Use any(x:...)."),
+    };
+
+    /// <summary>The derived type that a segment casts to.</summary>
+    public StructuredTypeModel? CastTo(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
+    {
+        null => context.NoType<StructuredTypeModel>(segment, name),
+        { } type when type.IsOrDerivesFrom(from) => type,
+        { } type => context.Fail<StructuredTypeModel>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
+    };
+
+    /// <summary>Whether a name is that of the type the rows have anyway: a cast to it changes nothing.</summary>
+    public bool IsTypeName(string name, StructuredTypeModel type) =>
+        string.Equals(name, $"{context.Model.Namespace}.{type.Name}", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The set behind `$root`, perhaps with a key.</summary>
     private BoundPath? Set(MemberSegment segment)
@@ -40,7 +115,13 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 BindContext.DidYouMean(NameOf(segment) ?? "", context.Model.Sets.Select(s => s.Name)));
         }
 
-        return context.CountCollection(segment) ? WithKey(new RowsPath(new SetRows(set, new RowVariable(set.Name, set.Type)), set.Name), segment) : null;
+        if (!context.CountCollection(segment))
+        {
+            return null;
+        }
+
+        var rows = new RowsPath(new SetRows(set, new RowVariable(set.Name, set.Type)), set.Name);
+        return segment is CallSegment call ? WithKey(rows, call, call.Arguments) : rows;
     }
 
     private static string? NameOf(MemberSegment segment) => segment switch
@@ -50,18 +131,6 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         _ => null,
     };
 
-    /// <summary>`measures('5-1-1')`: the one row with the key.</summary>
-    private BoundPath? WithKey(RowsPath path, MemberSegment segment)
-    {
-        if (segment is not CallSegment call)
-        {
-            return path;
-        }
-
-        return keys.Bind(path.Rows, path.Rows.Rows.Type, new ArgumentListSyntax(call.Position, call.Arguments)) is { } row
-            ? new RowPath(new VariableRow(row.Rows), row) : null;
-    }
-
     private BoundPath? First(MemberSegment segment, RowScope scope)
     {
         switch (segment)
@@ -70,21 +139,48 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
                 context.OuterRowUses += ReferenceEquals(scope.It, scope.This) ? 0 : 1;
                 return Variable(scope.It);
             case VariableSegment { Variable: ImplicitVariable.This }:
-                return Variable(scope.This);
+                return scope.Complex is { } complex ? new RowPath(complex) : Variable(scope.This);
             case VariableSegment { Variable: ImplicitVariable.These } when scope.These is { } these:
                 return context.CountCollection(segment) ? new RowsPath(these(), "$these") : null;
-            case VariableSegment { Variable: var variable }:
-                return context.NotSupported<BoundPath>(segment, $"${variable.ToString().ToLowerInvariant()} in an expression");
-            case AliasSegment:
-                return context.NotSupported<BoundPath>(segment, "A path that begins with an alias");
+            case VariableSegment:
+                return context.Fail<BoundPath>(segment, ErrorCode.UrlSyntax, "$these stands for the rows of $filter and of $apply; here are none.");
+            case AliasSegment alias:
+                return Alias(alias, scope);
             case NameSegment { Name: var name } when scope.FindLambda(name) is { } lambda:
                 return lambda.Row is { } row ? Variable(row) : new ValuePath(new VariableValue(lambda.Value!));
             case NameSegment { Name: var name } when scope.Computed.TryGetValue(name, out var computed):
                 return context.Use(computed, segment) ? new ValuePath(computed) : null;
             default:
-                return Member(new VariableRow(scope.This), segment, scope);
+                return Member(scope.Here, segment, scope);
         }
     }
+
+    // What the request gives no value is null, as an annotation of that name would be.
+    private BoundPath? Alias(AliasSegment alias, RowScope scope)
+    {
+        if (context.FindAlias(alias.Name) is not { } value)
+        {
+            return Nothing;
+        }
+
+        if (!context.Enter(alias) || !context.EnterAlias(alias.Name, alias))
+        {
+            return null;
+        }
+
+        // Lambda variables are not visible in an alias's value.
+        var bound = Of(value, scope with { Lambdas = null });
+        context.LeaveAlias(alias.Name);
+        context.Leave();
+        return bound;
+    }
+
+    private BoundPath? Of(ExpressionSyntax value, RowScope scope) => value switch
+    {
+        PathSyntax path => Bind(path, scope),
+        ObjectSyntax members => new ObjectPath(members, scope),
+        _ => expressions.Bind(value, scope) is { } bound ? new ValuePath(bound) : null,
+    };
 
     private static BoundPath Variable(RowVariable row) =>
         row.Type.IsValue ? new ValuePath(new PropertyValue(new VariableRow(row), row.Type.Properties[0])) : new RowPath(new VariableRow(row));
@@ -92,71 +188,48 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
     private BoundPath? Next(BoundPath bound, MemberSegment segment, RowScope scope) => bound switch
     {
         RowPath { From: null } row => Member(row.Row, segment, scope),
-        RowPath { From: { } from } row => Elsewhere(Member(row.Row, segment, scope), from, segment),
-        RowsPath rows => OfRows(rows, segment, scope),
+        RowPath { From: { } from } row => ElsewhereRows.Of(Member(row.Row, segment, scope), from),
+        RowsPath rows => collections.OfRows(rows, segment, scope),
         EachPath { Value: null } each => Each(each.Rows, Member(each.Row, segment, scope), segment),
-        EachPath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
-        ValuePath { Value.Type.IsCollection: true } values => OfValues(values.Value, segment, scope),
+        ObjectPath value => Member(value, segment),
+        ValuePath { Value: Literal { Value: null } } => OfNothing(segment),
+        _ when segment is AnnotationSegment => Nothing,
+        ValuePath { Value.Type.IsCollection: true } values => collections.OfValues(values.Value, segment, scope),
         ValuePath { Value.Type.Structured: { } type } value => Member(value.Value, type, segment),
-        ValuePath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
+        EachPath or ValuePath => context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, "A plain value has no members."),
         _ => throw new InvalidOperationException($"{bound.GetType().Name} is no known path."),
     };
 
-    /// <summary>A path on from a row that is none of those around: it must bring its row along.</summary>
-    private BoundPath? Elsewhere(BoundPath? path, RowSource from, MemberSegment segment) => path switch
+    // Nothing has no members: no member satisfies a condition, and every one does.
+    private static ValuePath OfNothing(MemberSegment segment) => segment switch
     {
-        ValuePath value => new ValuePath(new ValueOf(from, value.Value)),
-        RowPath row => row with { From = from },
-        RowsPath { Rows: RelatedRows { From: VariableRow } related } rows => rows with { Rows = new PathRows(from, related.Navigation, related.Rows) },
-        RowsPath { Rows: RelatedRows { From: RelatedRow { From: VariableRow, Navigation: var step } } related } rows =>
-            rows with { Rows = new PathRows(new PathRows(from, step, new RowVariable(step.Name, step.Target.Type)), related.Navigation, related.Rows) },
-        RowsPath { Rows: ElementRows elements } rows => rows with { Rows = new ElementRows(elements.From, elements.Property, elements.Rows, from) },
-        RowsPath => context.NotSupported<BoundPath>(segment, "A collection this far behind $root or a key"),
-        _ => path,
+        LambdaSegment { Quantifier: var quantifier } => new ValuePath(new Literal(quantifier == LambdaToken.All, TypeRules.Boolean)),
+        CountSegment => new ValuePath(new Literal(0L, TypeReference.Of(PrimitiveKind.Int64, isNullable: false))),
+        _ => Nothing,
     };
 
-    private EachPath? Each(RowSource rows, BoundPath? path, MemberSegment segment) => path switch
+    private BoundPath? Member(ObjectPath value, MemberSegment segment)
     {
-        null => null,
-        ValuePath value => new EachPath(rows, new VariableRow(rows.Rows), value.Value),
-        RowPath row => new EachPath(rows, row.Row, null),
-        _ => context.Fail<EachPath>(segment, ErrorCode.TypeMismatch, "A path leads through one collection only.", "Use any(x:...)."),
-    };
-
-    private BoundPath? Member(RowExpression row, MemberSegment segment, RowScope scope)
-    {
-        switch (segment)
+        if (segment is AnnotationSegment)
         {
-            case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
-                return context.Use(property, segment) ? Property(row, property, segment) : null;
-            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation && context.FindNested(navigation) is { Apply: not null } nested:
-                return context.CountCollection(segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
-            case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
-                return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
-            case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
-                return Related(row, navigation, call) is { } related ? WithKey(related, call) : null;
-            case NameSegment { Name: var name } when IsTypeName(name, row.Type):
-                return new RowPath(row);
-            case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
-                return CastTo(segment, name, row.Type) is { } type ? new RowPath(new CastRow(row, type)) : null;
-            case NameSegment { Name: var name }:
-                return Unknown(segment, name, row.Type, scope);
-            case CallSegment { Name: var name }:
-                return context.NotSupported<BoundPath>(segment, $"A call or key inside a path ('{LiteralBinder.Shorten(name)}(...)')");
-            case AnnotationSegment:
-                return context.NotSupported<BoundPath>(segment, "An annotation in an expression");
-            case CountSegment or LambdaSegment or FilterSegment:
-                return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"This is one row of {row.Type.Name}; any, all and $count take a collection.");
-            default:
-                return context.NotSupported<BoundPath>(segment, "This part of a path");
+            return Nothing;
         }
+
+        if (segment is not NameSegment { Name: var name })
+        {
+            return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, "This is one object; its members have names.");
+        }
+
+        return value.Syntax.Members.FirstOrDefault(m => m.Name == name) is not { } member
+            ? context.Fail<BoundPath>(segment, ErrorCode.UnknownProperty, $"The object has no member '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, value.Syntax.Members.Select(m => m.Name)))
+            : Of(member.Value, value.Scope);
     }
 
     private BoundPath? Member(Expression instance, StructuredTypeModel type, MemberSegment segment)
     {
         if (segment is not NameSegment { Name: var name })
         {
-            return context.NotSupported<BoundPath>(segment, "This part of a path");
+            return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"This is one {type.Name}; any, all, $count and $filter take a collection.");
         }
 
         // The members of an object in a dynamic result are columns of its row.
@@ -174,18 +247,21 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
 
     private BoundPath? Property(RowExpression row, PropertyModel property, MemberSegment at) => property.Type switch
     {
-        { Structured.IsSpread: false, IsCollection: true } => context.CountCollection(at) ? new RowsPath(Elements(row, property), property.Name) : null,
+        { Structured.IsSpread: false, IsCollection: true } => context.CountCollection(at) ? new RowsPath(ElementTypes.Of(row, property), property.Name) : null,
         { Structured.IsSpread: false } => new RowPath(new ComplexRow(row, property)),
         _ => new ValuePath(new PropertyValue(row, property)),
     };
 
-    /// <summary>The derived type that a segment casts to.</summary>
-    private StructuredTypeModel? CastTo(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
+    private BoundPath? NoCall(CallSegment call, StructuredTypeModel type)
     {
-        null => context.NoType<StructuredTypeModel>(segment, name),
-        { } type when type.IsOrDerivesFrom(from) => type,
-        { } type => context.Fail<StructuredTypeModel>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
-    };
+        var name = LiteralBinder.Shorten(call.Name);
+        return type.FindProperty(call.Name) is not null || type.FindNavigation(call.Name) is not null
+                ? context.Fail<BoundPath>(call, ErrorCode.UrlSyntax, $"{name} is no collection of rows and takes no key.")
+            : FunctionTable.Find(call.Name).Count > 0 ? context.Fail<BoundPath>(call, ErrorCode.UrlSyntax, $"Neither before nor behind a call of {name} can a path go on.")
+            : context.Fail<BoundPath>(
+                call, ErrorCode.UnknownProperty, $"{type.Name} has no function '{name}' and no navigation of that name.",
+                BindContext.DidYouMean(call.Name, type.Navigations.Where(n => n.IsCollection).Select(n => n.Name)));
+    }
 
     private BoundPath? Unknown(MemberSegment segment, string name, StructuredTypeModel type, RowScope scope)
     {
@@ -193,128 +269,4 @@ internal sealed class MemberPathBinder(BindContext context, ExpressionBinder exp
         return context.Fail<BoundPath>(
             segment, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name)}'.", BindContext.DidYouMean(name, names));
     }
-
-    private BoundPath? OfRows(RowsPath path, MemberSegment segment, RowScope scope)
-    {
-        var type = path.Rows.Rows.Type;
-        switch (segment)
-        {
-            case LambdaSegment lambda:
-                return Quantify(path.Rows, lambda, scope);
-            case CountSegment count:
-                return Filter(path.Rows, count.Filter, scope) is { } rows && Search(rows, count.Search) is { } found ? new ValuePath(new CountOf(found)) : null;
-            case FilterSegment filter:
-                return Filter(path.Rows, filter.Condition, scope) is { } filtered ? path with { Rows = filtered } : null;
-            case AggregateSegment aggregate:
-                applies ??= new ApplyBinder(context, expressions, new OrderBinder(context, expressions));
-                return applies.Value(aggregate.Aggregation, new AppliedRows(path.Rows, []) { Around = scope.It }) is { } value ? new ValuePath(value) : null;
-            case NameSegment { Name: var name } when IsTypeName(name, type):
-                return path;
-            case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
-                return CastTo(segment, name, type) is { } derived ? path with { Rows = new TypedRows(path.Rows, new RowVariable(path.Name, derived)) } : null;
-            case NameSegment { Name: var name } when type.FindProperty(name) is not null || type.FindNavigation(name) is { IsCollection: false }:
-                return Each(path.Rows, Member(new VariableRow(path.Rows.Rows), segment, scope), segment);
-            default:
-                return context.Fail<BoundPath>(
-                    segment, ErrorCode.TypeMismatch, $"'{path.Name}' leads to many rows: any, all, $count or $filter must follow it.",
-                    Instead(path, segment));
-        }
-    }
-
-    // `observations/max(value)` as in most languages.
-    private static string Instead(RowsPath path, MemberSegment segment)
-    {
-        var type = path.Rows.Rows.Type;
-        return segment is CallSegment { Name: "sum" or "min" or "max" or "average" or "countdistinct" } call
-            ? $"Write {path.Name}/aggregate({(call.Arguments is [{ Value: PathSyntax value }] ? ExpressionBinder.Text(value) : "...")} with {call.Name})."
-            : $"For example {path.Name}/any(x:x/{(type.Key.Count > 0 ? type.Key : type.Properties)[0].Name} ne null).";
-    }
-
-    private RowSource? Filter(RowSource rows, ExpressionSyntax? condition, RowScope scope)
-    {
-        if (condition is null)
-        {
-            return rows;
-        }
-
-        // Inside, plain names mean the filtered rows; $it stays what it was.
-        var inner = scope with { This = rows.Rows, Computed = new(StringComparer.Ordinal) };
-        return expressions.BindCondition(condition, inner) is { } bound ? new FilteredRows(rows, bound) : null;
-    }
-
-    private RowSource? Search(RowSource rows, SearchSyntax? search)
-    {
-        if (search is null)
-        {
-            return rows;
-        }
-
-        return new SearchBinder(context).Bind(search, rows.Rows) is { } match ? new FilteredRows(rows, match) : null;
-    }
-
-    private ValuePath? Quantify(RowSource rows, LambdaSegment lambda, RowScope scope)
-    {
-        var quantifier = Kind(lambda);
-        if (lambda.Variable is null || lambda.Predicate is null)
-        {
-            return quantifier == Quantifier.Any ? new ValuePath(new Quantified(quantifier, rows, null)) : NoCondition(lambda);
-        }
-
-        return expressions.BindCondition(lambda.Predicate, scope.With(lambda.Variable, rows.Rows)) is { } predicate
-            ? new ValuePath(new Quantified(quantifier, rows, predicate))
-            : null;
-    }
-
-    private BoundPath? OfValues(Expression collection, MemberSegment segment, RowScope scope)
-    {
-        switch (segment)
-        {
-            case LambdaSegment { Variable: { } name, Predicate: { } condition } lambda:
-                var variable = new ValueVariable(name, collection.Type.Element);
-                return expressions.BindCondition(condition, scope.With(name, variable)) is { } predicate
-                    ? new ValuePath(new QuantifiedValues(Kind(lambda), collection, variable, predicate))
-                    : null;
-            case LambdaSegment { Quantifier: LambdaToken.All } lambda:
-                return NoCondition(lambda);
-            case LambdaSegment:
-                return new ValuePath(new QuantifiedValues(Quantifier.Any, collection, new ValueVariable("x", collection.Type.Element), null));
-            case CountSegment { Filter: null, Search: null }:
-                return new ValuePath(new Call(QueryFunction.Length, [collection], TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
-            case CountSegment { Search: null } when collection is PropertyValue property:
-                return OfRows(new RowsPath(Elements(property.Row, property.Property), property.Property.Name), segment, scope);
-            case CountSegment:
-                return context.NotSupported<BoundPath>(segment, "$count of a searched or computed collection of values");
-            case FilterSegment when collection is PropertyValue property:
-                return OfRows(new RowsPath(Elements(property.Row, property.Property), property.Property.Name), segment, scope);
-            default:
-                return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, "A collection of values takes any, all or $count.");
-        }
-    }
-
-    /// <summary>The members of a collection, as rows: complex ones of their own type, plain ones of a type made for them.</summary>
-    public static ElementRows Elements(RowExpression owner, PropertyModel property)
-    {
-        var type = property.Type.Structured;
-        if (type is null)
-        {
-            type = new StructuredTypeModel { Name = property.Name, IsEntity = false, IsValue = true, Text = property.Text };
-            type.Link([new PropertyModel { Name = "$this", Type = property.Type.Element, Text = property.Text, AllowedValues = property.AllowedValues }], [], []);
-        }
-
-        return new ElementRows(owner, property, new RowVariable(property.Name, type, isElement: true));
-    }
-
-    private ValuePath? NoCondition(LambdaSegment lambda) =>
-        context.Fail<ValuePath>(lambda, ErrorCode.UrlSyntax, "all takes a condition: all(x:...).");
-
-    private static Quantifier Kind(LambdaSegment lambda) => lambda.Quantifier switch
-    {
-        LambdaToken.Any => Quantifier.Any,
-        LambdaToken.All => Quantifier.All,
-        _ => throw new InvalidOperationException($"No quantifier {lambda.Quantifier}."),
-    };
-
-    // A cast to the type the row has anyway changes nothing.
-    private bool IsTypeName(string name, StructuredTypeModel type) =>
-        string.Equals(name, $"{context.Model.Namespace}.{type.Name}", StringComparison.OrdinalIgnoreCase);
 }

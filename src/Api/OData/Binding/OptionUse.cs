@@ -48,14 +48,12 @@ internal static class OptionRules
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
     private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
-        ? NotYet(options.Apply, "$apply on a collection that a row holds") ?? NotYet(options.Search, "$search in a collection that a row holds")
-            ?? (use == OptionUse.Complex ? NotYet(options.Compute, "$compute on a complex value") : null)
-        : null;
+        ? NotYet(options.Apply, "$apply on a collection that a row holds") : null;
 
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
         Only(options.Apply, "$apply", use, Rows, OptionUse.Count)
         ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
-        ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count)
+        ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References, OptionUse.Elements)
         ?? Only(options.Skip, "$skip", use, Rows, OptionUse.References, OptionUse.Elements)
         ?? Only(options.Top, "$top", use, Rows, OptionUse.References, OptionUse.Elements)
@@ -64,7 +62,7 @@ internal static class OptionRules
         ?? Only(options.DeltaToken, "$deltatoken", use, Rows)
         ?? Only(options.Select, "$select", use, Rows, OptionUse.Row, OptionUse.Elements, OptionUse.Complex)
         ?? Only(options.Expand, "$expand", use, Rows, OptionUse.Row)
-        ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row, OptionUse.Elements)
+        ?? Only(options.Compute, "$compute", use, Rows, OptionUse.Row, OptionUse.Elements, OptionUse.Complex)
         ?? Only(options.Format, "$format", use, Rows, OptionUse.Row, OptionUse.References, OptionUse.Reference, OptionUse.Elements, OptionUse.Complex, OptionUse.Nothing)
         ?? Only(options.Id, "$id", use)
         ?? Insertion(options.Index);

@@ -24,7 +24,7 @@ internal sealed class PropertyQueryBinder(RowQueryBinder queries)
 
         if (property.Type.Structured is { IsSpread: false })
         {
-            return queries.Bind(new ComplexRow(owner, property), options, out var shape) ? Row(target, new Part(owner, property, shape, null)) : null;
+            return queries.Bind(new ComplexRow(owner, property), options) is { } shape ? Row(target, new Part(owner, property, options is { Select: null, Compute: null } ? null : shape, null)) : null;
         }
 
         return queries.Bind(target.Rows, options, new RowScope(target.Rows.Rows, target.Rows.Rows), OptionUse.Nothing, depth: 0) is not { } row ? null

@@ -46,8 +46,8 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
             return context.Fail<BoundRequest>(tooMuch);
         }
 
-        Literal? at = null;
-        return query is null || (context.At is { } moment && (at = new MomentBinder(context).Bind(moment)) is null) ? null
+        Expression? at = null;
+        return query is null || (context.At is { } moment && (at = new MomentBinder(context, expressions).Bind(moment)) is null) ? null
             : new ReadRequest(Plan(target, query, maxPageSize) with { At = at, DependsOnClock = context.UsesClock }, syntax.Options.SkipToken?.Value);
     }
 

@@ -186,7 +186,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         var type = target.Set.Type;
         if (segment.Name.StartsWith('@'))
         {
-            return context.NotSupported<BoundTarget>(segment, "An annotation in a path");
+            return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, $"{type.Name} has no annotation '{LiteralBinder.Shorten(segment.Name)}'.");
         }
 
         if (type.FindProperty(segment.Name) is { } property)
@@ -224,7 +224,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         if (property.Type.IsCollection)
         {
             return IsQualified(segment) && property.Type.Structured is not null ? NoCast(target, segment)
-                : context.NotSupported<BoundTarget>(segment, $"A member of the collection {property.Name} by its place");
+                : context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, $"The members of {property.Name} have no place to be named by: the collection is not declared to be ordered.");
         }
 
         if (property.Type.Structured is not { } type)
@@ -258,7 +258,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
         Property = property,
         Owner = owner,
         Path = path,
-        Elements = property.Type.IsCollection ? MemberPathBinder.Elements(owner, property) : null,
+        Elements = property.Type.IsCollection ? ElementTypes.Of(owner, property) : null,
     };
 
     private BoundTarget? System(BoundTarget target, SystemSegment segment)
@@ -307,9 +307,10 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
     private BoundTarget? Unsupported(ResourceSegment segment) => segment switch
     {
         SystemSegment { Kind: SystemSegmentKind.Metadata } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$metadata stands alone, right behind the service root."),
-        SystemSegment { Kind: SystemSegmentKind.Each } => context.NotSupported<BoundTarget>(segment, "$each, which is for changing each member or calling an operation on it,"),
+        SystemSegment { Kind: SystemSegmentKind.Each } => context.Fail<BoundTarget>(
+            segment, ErrorCode.UrlSyntax, "$each stands for changing each member of a collection; it has no meaning here.", "Leave it out: GET reads the members, PATCH of the collection changes many at once."),
         SystemSegment { Kind: SystemSegmentKind.All } => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$all begins a path."),
-        SystemSegment system => context.NotSupported<BoundTarget>(segment, $"The path segment ${system.Kind.ToString().ToLowerInvariant()}"),
+        SystemSegment system => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, $"${system.Kind.ToString().ToLowerInvariant()} cannot stand here."),
         CrossjoinSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$crossjoin(...) begins a path."),
         ResourceFilterSegment => context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "$filter(...) stands behind a collection of rows."),
         _ => throw new InvalidOperationException($"{segment.GetType().Name} is no known segment."),

@@ -74,24 +74,36 @@ internal sealed class RowQueryBinder
     /// <summary>What is written of one complex value.</summary>
     /// <param name="owner">The complex value, as a row.</param>
     /// <param name="options">The options on it.</param>
-    /// <param name="shape">What is written; null for everything.</param>
-    /// <returns>False when there is a problem.</returns>
-    public bool Bind(ComplexRow owner, QueryOptionsSyntax options, out Shape? shape)
+    /// <param name="it">What `$it` means; null for the row that holds the value.</param>
+    /// <param name="isNested">True inside `$select`.</param>
+    /// <param name="select">Binds `$select` when the computed columns are known.</param>
+    public Shape? Bind(ComplexRow owner, QueryOptionsSyntax options, RowVariable? it, bool isNested, Func<Dictionary<string, Expression>, Selected?> select)
     {
-        shape = null;
-        if (OptionRules.Check(options, OptionUse.Complex, isNested: false) is { } problem)
+        if (OptionRules.Check(options, OptionUse.Complex, isNested) is { } problem)
         {
-            context.Fail<Problem>(problem);
-            return false;
+            return context.Fail<Shape>(problem);
         }
 
-        if (options.Select is not null)
-        {
-            shape = shapes.BindParts(options.Select, owner);
-        }
-
-        return options.Select is null || shape is not null;
+        var row = Holder(owner);
+        var scope = new RowScope(row, it ?? row) { Complex = owner };
+        return shapes.Compute(options.Compute, scope) && select(scope.Computed) is { } selected
+            ? selected.Shape with { Computed = ShapeBinder.Chosen(scope, selected) } : null;
     }
+
+    /// <summary>What is written of one complex value that is asked for by itself.</summary>
+    /// <param name="owner">The complex value, as a row.</param>
+    /// <param name="options">The options on it.</param>
+    public Shape? Bind(ComplexRow owner, QueryOptionsSyntax options) =>
+        Bind(owner, options, it: null, isNested: false, computed => new SelectBinder(context, this).Bind(options.Select, owner, computed, it: null, depth: 0));
+
+    private static RowVariable Holder(RowExpression row) => row switch
+    {
+        VariableRow variable => variable.Variable,
+        ComplexRow complex => Holder(complex.From),
+        CastRow cast => Holder(cast.From),
+        RelatedRow related => Holder(related.From),
+        _ => throw new InvalidOperationException($"{row.GetType().Name} is no known row."),
+    };
 
     private RowSource? Filter(RowSource rows, QueryOptionsSyntax options, RowScope scope)
     {

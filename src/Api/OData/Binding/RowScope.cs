@@ -7,6 +7,12 @@ namespace Kawasaki.Api.OData.Binding;
 /// <param name="It">The row the resource path identifies (`$it`).</param>
 internal sealed record RowScope(RowVariable This, RowVariable It)
 {
+    /// <summary>The complex value inside <see cref="This"/> that the option is evaluated on; null when it is the row itself.</summary>
+    public ComplexRow? Complex { get; init; }
+
+    /// <summary>What plain names are members of.</summary>
+    public RowExpression Here => Complex is null ? new VariableRow(This) : Complex;
+
     /// <summary>Columns of `$compute`, by alias.</summary>
     public Dictionary<string, Expression> Computed { get; init; } = new(StringComparer.Ordinal);
 

@@ -13,7 +13,7 @@ internal sealed class SearchBinder(BindContext context)
     /// <param name="row">The row; its type says where.</param>
     public SearchMatch? Bind(SearchSyntax syntax, RowVariable row)
     {
-        if (row.Type.Searched.Count == 0 && !row.Type.IsEntity && !row.Type.IsCombination)
+        if (row.Type.Searched.Count == 0 && !row.Type.IsEntity && !row.Type.IsCombination && !row.IsElement)
         {
             return context.Fail<SearchMatch>(
                 syntax, ErrorCode.NotSupported, "$search in what $apply makes of the rows is not supported by this service.",
@@ -24,7 +24,7 @@ internal sealed class SearchBinder(BindContext context)
         {
             var hint = context.Model.Sets.Where(s => s.Type.Searched.Count > 0).Select(s => s.Name);
             return context.Fail<SearchMatch>(
-                syntax, ErrorCode.NotSupported, $"$search of {row.Type.Name}, which has no text, is not supported by this service.", $"Sets with text: {string.Join(", ", hint)}.");
+                syntax, ErrorCode.NotSupported, $"$search of {row.Type.Name}, which has no text, is not supported by this service.", hint.Any() ? $"Sets with text: {string.Join(", ", hint)}." : null);
         }
 
         return Term(syntax) is { } term ? new SearchMatch(new VariableRow(row), term) : null;

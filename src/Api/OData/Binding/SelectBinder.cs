@@ -16,7 +16,7 @@ internal sealed record Selected(Shape Shape, HashSet<string> Names)
 }
 
 /// <summary>Binds `$select`: names, paths into complex values, casts, nested options.</summary>
-/// <remarks>Source: OData URL Conventions 4.01, section 5.1.4.</remarks>
+/// <remarks>Source: OData URL Conventions 4.01, section 5.1.4. Operations and annotations may be named; the model has neither, so nothing is written for them.</remarks>
 internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
 {
     // A name longer than this is no path of any model; the parser limits the text, this the recursion.
@@ -28,166 +28,157 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
     /// <param name="computed">Columns of `$compute`.</param>
     /// <param name="it">What `$it` means in nested options; null for the members themselves.</param>
     /// <param name="depth">How many expansions stand around.</param>
-    public Selected? Bind(SelectSyntax? syntax, RowExpression row, IReadOnlyDictionary<string, Expression> computed, RowVariable? it, int depth)
-    {
-        var items = (syntax?.Items ?? []).Select(i => new Item(i, i.Path, i.Options)).ToList();
-        return Bind(items, isEverything: syntax is null, row, computed, it, depth, MaxPath);
-    }
+    public Selected? Bind(SelectSyntax? syntax, RowExpression row, IReadOnlyDictionary<string, Expression> computed, RowVariable? it, int depth) =>
+        Bind(Items(syntax), isEverything: syntax is null, row, computed, it, depth, MaxPath);
 
-    /// <summary>What is left of an item behind the names already followed.</summary>
-    private sealed record Item(SelectItemSyntax Syntax, IReadOnlyList<NameSyntax> Path, QueryOptionsSyntax? Options);
-
-    /// <summary>What the items of one level have named so far.</summary>
-    private sealed class Level(IReadOnlyDictionary<string, Expression> computed)
-    {
-        public IReadOnlyDictionary<string, Expression> Computed => computed;
-
-        public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        public Dictionary<PropertyModel, List<Item>> Inside { get; } = [];
-
-        public List<DerivedProperty> Derived { get; } = [];
-    }
+    private static List<SelectedItem> Items(SelectSyntax? syntax) => [.. (syntax?.Items ?? []).Select(i => new SelectedItem(i, [.. i.Path], i.Options))];
 
     private Selected? Bind(
-        List<Item> items, bool isEverything, RowExpression row, IReadOnlyDictionary<string, Expression> computed, RowVariable? it, int depth, int left)
+        List<SelectedItem> items, bool isEverything, RowExpression row, IReadOnlyDictionary<string, Expression> computed, RowVariable? it, int depth, int left)
     {
         if (left == 0)
         {
             return context.Fail<Selected>(items[0].Syntax, ErrorCode.TooComplex, $"A path in $select has more than {MaxPath} names.");
         }
 
-        var level = new Level(computed);
-        foreach (var item in items)
+        var level = new SelectLevel(row.Type, computed);
+        if (!items.TrueForAll(i => Add(i, row.Type, level, row.Type)))
         {
-            if (!Add(item, row.Type, level))
-            {
-                return null;
-            }
+            return null;
         }
 
-        var (names, inside, derived) = (level.Names, level.Inside, level.Derived);
-        isEverything |= names.Contains("*");
-        if (isEverything)
+        if (isEverything || level.Names.Contains("*"))
         {
-            names.Add("*");
-            derived = [.. context.Model.DerivedFrom(row.Type).SelectMany(t => t.Properties.Skip(t.BaseType!.Properties.Count).Select(p => new DerivedProperty(t, p)))];
+            level.Names.Add("*");
+            AddEverything(level, row.Type);
         }
 
         var parts = new List<Part>();
-        foreach (var (property, rest) in inside.Where(i => !names.Contains(i.Key.Name)))
+        foreach (var (onlyOf, property, rest) in level.Parts)
         {
-            if (PartOf(row, property, rest, it, depth, left) is not { } part)
+            if (PartOf(onlyOf is null ? row : new CastRow(row, onlyOf), property, rest, it, depth, left) is not { } part)
             {
                 return null;
             }
 
-            parts.Add(part);
+            parts.Add(part with { OnlyOf = onlyOf });
         }
 
-        var properties = row.Type.Properties.Where(p => names.Contains(p.Name) || (isEverything && !inside.ContainsKey(p)));
-        return new Selected(new Shape([.. properties], [], [], isEverything && parts.Count == 0) { Derived = derived, Parts = parts }, names);
+        var whole = level.Whole.ToHashSet();
+        return new Selected(new Shape([.. row.Type.Properties.Where(whole.Contains)], [], [], level.Names.Contains("*") && parts.Count == 0) { Derived = [.. level.Derived], Parts = parts }, level.Names);
     }
 
-    private bool Add(Item item, StructuredTypeModel type, Level level)
+    private void AddEverything(SelectLevel level, StructuredTypeModel type)
     {
-        var name = item.Path[0];
-        if (item.Syntax.ParameterNames is not null || name.IsAnnotation || name.Text.EndsWith(".*", StringComparison.Ordinal))
+        foreach (var property in type.Properties.Where(level.IsFree))
         {
-            context.NotSupported<Problem>(item.Syntax, "Selecting operations or annotations");
-            return false;
+            level.Add(type, property);
+        }
+
+        foreach (var derived in context.Model.DerivedFrom(type))
+        {
+            foreach (var property in derived.Properties.Skip(derived.BaseType!.Properties.Count).Where(level.IsFree))
+            {
+                level.Add(derived, property);
+            }
+        }
+    }
+
+    /// <summary>Adds an item; false when there is a problem.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="type">Type that its first name is a member of: the row's, or the one it is cast to.</param>
+    /// <param name="level">What is named so far.</param>
+    /// <param name="row">Type of the row.</param>
+    private bool Add(SelectedItem item, StructuredTypeModel type, SelectLevel level, StructuredTypeModel row)
+    {
+        var (name, isCast) = (item.Path[0], !ReferenceEquals(type, row));
+        if (item.Path.Any(n => n.IsAnnotation) || name.Text.EndsWith(".*", StringComparison.Ordinal) || item.Syntax.ParameterNames is not null)
+        {
+            return new SelectedNothing(context).Check(item, type);
         }
 
         if (name.IsQualified)
         {
-            return AddDerived(item, type, level);
+            return Cast(item, type) is { } cast && Add(item with { Path = [.. item.Path.Skip(1)] }, cast, level, row);
         }
 
         if (name.Text == "*")
         {
-            level.Names.Add("*");
+            AddAll(type, level, isCast);
             return true;
         }
 
-        if (ResultSelection.IsObject([.. item.Path], type) && item.Options is null)
+        if (item is { Path.Count: > 1, Options: null } && ResultSelection.IsObject([.. item.Path], type))
         {
             return new ResultSelection(context).Add([.. item.Path], type, level.Names);
         }
 
-        if (item.Path.Count == 1 && item.Options is null)
+        return item.Path.Count == 1 && item.Options is null ? AddName(name, type, level, isCast) : AddPart(item, type, level);
+    }
+
+    private static void AddAll(StructuredTypeModel type, SelectLevel level, bool isCast)
+    {
+        if (!isCast)
         {
-            level.Names.Add(name.Text);
-            return IsKnown(name, type, level.Computed);
+            level.Names.Add("*");
+            return;
         }
 
+        foreach (var property in type.Properties)
+        {
+            level.Add(type, property);
+        }
+    }
+
+    private bool AddName(NameSyntax name, StructuredTypeModel type, SelectLevel level, bool isCast)
+    {
+        if (type.FindProperty(name.Text) is { } property)
+        {
+            level.Add(type, property);
+        }
+        else if (type.FindNavigation(name.Text) is null && (isCast || !level.Computed.ContainsKey(name.Text)))
+        {
+            var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(isCast ? [] : level.Computed.Keys);
+            return context.Refuse(
+                name, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name.Text)}'.", BindContext.DidYouMean(name.Text, names));
+        }
+
+        // Links of a derived type's navigations are not written, with whole rows neither.
+        if (!isCast)
+        {
+            level.Names.Add(name.Text);
+        }
+
+        return true;
+    }
+
+    private bool AddPart(SelectedItem item, StructuredTypeModel type, SelectLevel level)
+    {
+        var name = item.Path[0];
         if (type.FindProperty(name.Text) is not { } property || !(property.Type.IsCollection || property.Type.Structured is { IsSpread: false }) || (item.Path.Count > 1 && property.Type.Structured is null))
         {
             var hint = type.FindNavigation(name.Text) is { } related ? $"Use $expand={related.Name}($select={(item.Path.Count > 1 ? item.Path[1].Text : "...")})." : null;
             return context.Refuse(item.Syntax, ErrorCode.UnknownProperty, $"{type.Name} has no complex property '{LiteralBinder.Shorten(name.Text)}'.", hint);
         }
 
-        if (!level.Inside.TryGetValue(property, out var rest))
-        {
-            level.Inside.Add(property, rest = []);
-        }
-
-        rest.Add(item with { Path = [.. item.Path.Skip(1)] });
+        level.Add(type, property, item with { Path = [.. item.Path.Skip(1)] });
         return true;
     }
 
-    private bool IsKnown(NameSyntax name, StructuredTypeModel type, IReadOnlyDictionary<string, Expression> computed)
-    {
-        if (type.FindProperty(name.Text) is not null || type.FindNavigation(name.Text) is not null || computed.ContainsKey(name.Text))
-        {
-            return true;
-        }
-
-        var names = type.Properties.Select(p => p.Name).Concat(type.Navigations.Select(n => n.Name)).Concat(computed.Keys);
-        return context.Refuse(
-            name, ErrorCode.UnknownProperty, $"{type.Name} has no property '{LiteralBinder.Shorten(name.Text)}'.", BindContext.DidYouMean(name.Text, names));
-    }
-
-    private bool AddDerived(Item item, StructuredTypeModel type, Level level)
+    private StructuredTypeModel? Cast(SelectedItem item, StructuredTypeModel type)
     {
         var name = item.Path[0];
-        if (context.FindType(name.Text) is not { } cast)
+        return context.FindType(name.Text) switch
         {
-            context.NoType<Problem>(name, name.Text);
-            return false;
-        }
-
-        if (!cast.IsOrDerivesFrom(type))
-        {
-            return context.Refuse(name, ErrorCode.TypeMismatch, $"{cast.Name} does not derive from {type.Name}: the cast never succeeds.");
-        }
-
-        if (item.Path.Count == 1)
-        {
-            return context.Refuse(name, ErrorCode.UrlSyntax, "A property must follow the type.");
-        }
-
-        if (ReferenceEquals(cast, type))
-        {
-            return Add(item with { Path = [.. item.Path.Skip(1)] }, type, level);
-        }
-
-        var inner = item.Path[1];
-        if (item.Path.Count > 2 || item.Options is not null || cast.FindNavigation(inner.Text) is not null || inner.Text == "*")
-        {
-            context.NotSupported<Problem>(item.Syntax, "Behind a type in $select anything but a property");
-            return false;
-        }
-
-        if (!IsKnown(inner, cast, new Dictionary<string, Expression>()))
-        {
-            return false;
-        }
-
-        level.Derived.Add(new DerivedProperty(cast, cast.FindProperty(inner.Text)!));
-        return true;
+            null => context.NoType<StructuredTypeModel>(name, name.Text),
+            { } cast when !cast.IsOrDerivesFrom(type) =>
+                context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{cast.Name} does not derive from {type.Name}: the cast never succeeds."),
+            _ when item.Path.Count == 1 => context.Fail<StructuredTypeModel>(name, ErrorCode.UrlSyntax, "A property must follow the type."),
+            { } cast => cast,
+        };
     }
 
-    private Part? PartOf(RowExpression row, PropertyModel property, List<Item> items, RowVariable? it, int depth, int left)
+    private Part? PartOf(RowExpression row, PropertyModel property, List<SelectedItem> items, RowVariable? it, int depth, int left)
     {
         if (items.Count > 1 && items.Exists(i => i.Path.Count == 0))
         {
@@ -200,21 +191,19 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
             return Members(row, property, items, options, it, depth, left);
         }
 
-        if (OptionRules.Check(options, OptionUse.Complex, isNested: true) is { } problem)
+        var complex = new ComplexRow(row, property);
+        if (items[0].Path.Count > 0)
         {
-            return context.Fail<Part>(problem);
+            return Bind(items, isEverything: false, complex, new Dictionary<string, Expression>(), it, depth, left - 1) is { } selected ? new Part(row, property, selected.Shape, null) : null;
         }
 
-        var inner = items[0].Path.Count == 0 ? [.. (options.Select?.Items ?? []).Select(i => new Item(i, i.Path, i.Options))] : items;
-        var isWhole = items[0].Path.Count == 0 && options.Select is null;
-        return Bind(inner, isWhole, new ComplexRow(row, property), new Dictionary<string, Expression>(), it, depth, left - 1) is { } selected
-            ? new Part(row, property, selected.Shape, null)
-            : null;
+        return queries.Bind(complex, options, it, isNested: true, computed => Bind(Items(options.Select), options.Select is null, complex, computed, it, depth, left - 1)) is { } shape
+            ? new Part(row, property, shape, null) : null;
     }
 
-    private Part? Members(RowExpression row, PropertyModel property, List<Item> items, QueryOptionsSyntax options, RowVariable? it, int depth, int left)
+    private Part? Members(RowExpression row, PropertyModel property, List<SelectedItem> items, QueryOptionsSyntax options, RowVariable? it, int depth, int left)
     {
-        var elements = MemberPathBinder.Elements(row, property);
+        var elements = ElementTypes.Of(row, property);
         if (queries.Bind(elements, options, new RowScope(elements.Rows, it ?? elements.Rows), OptionUse.Elements, depth + 1) is not { } query)
         {
             return null;

@@ -35,9 +35,8 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             };
         }
 
-        var computed = scope.Computed.Where(c => selected.Has(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value));
         var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is null);
-        return shape with { Computed = [.. computed], Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination || ReferenceEquals(context.Model.FindType(type.Name), type)) };
+        return shape with { Computed = Chosen(scope, selected), Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination || ReferenceEquals(context.Model.FindType(type.Name), type)) };
     }
 
     // What steps have nested is expanded although nobody asks.
@@ -52,11 +51,10 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         return items.Count == 0 ? null : new ExpandSyntax(nowhere, items);
     }
 
-    /// <summary>What is written of one complex value.</summary>
-    /// <param name="syntax">`$select`.</param>
-    /// <param name="owner">The complex value, as a row.</param>
-    public Shape? BindParts(SelectSyntax syntax, ComplexRow owner) =>
-        new SelectBinder(context, queries).Bind(syntax, owner, new Dictionary<string, Expression>(), it: null, depth: 0)?.Shape;
+    /// <summary>The computed columns that are written.</summary>
+    /// <param name="scope">What names mean.</param>
+    /// <param name="selected">What `$select` names.</param>
+    public static IReadOnlyList<ComputedColumn> Chosen(RowScope scope, Selected selected) => [.. scope.Computed.Where(c => selected.Has(c.Key)).Select(c => new ComputedColumn(c.Key, c.Value))];
 
     /// <summary>Binds `$compute` into the scope.</summary>
     /// <returns>False when there is a problem.</returns>
@@ -65,7 +63,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         foreach (var item in syntax?.Items ?? [])
         {
             var name = item.Alias.Text;
-            if (scope.This.Type.FindProperty(name) is not null || scope.This.Type.FindNavigation(name) is not null || scope.Computed.ContainsKey(name))
+            if (scope.Here.Type.FindProperty(name) is not null || scope.Here.Type.FindNavigation(name) is not null || scope.Computed.ContainsKey(name))
             {
                 context.Fail<Problem>(item.Alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(name)}' is taken.");
                 return false;
@@ -138,12 +136,12 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
     {
         if (item.Kind == ExpandToken.Value || item.Path.Count == 0)
         {
-            return context.NotSupported<IReadOnlyList<Step>>(item, "Expanding a stream");
+            return context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, $"{type.Name} has no media stream: $value cannot be expanded.");
         }
 
         if (item.Path.FirstOrDefault(n => n.IsAnnotation) is { } annotation)
         {
-            return context.NotSupported<IReadOnlyList<Step>>(annotation, "Expanding through an annotation");
+            return context.Fail<IReadOnlyList<Step>>(annotation, ErrorCode.UnknownProperty, $"{type.Name} has no annotation '{LiteralBinder.Shorten(annotation.Text)}' that leads to rows.");
         }
 
         var at = 0;
@@ -250,7 +248,10 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
     {
         if (item.Kind == ExpandToken.References || item.Options.Levels is not null)
         {
-            return context.NotSupported<Expansion>(item, "/$ref or $levels of a nested result");
+            return context.Fail<Expansion>(
+                item, ErrorCode.UrlSyntax, item.Kind == ExpandToken.References
+                    ? $"The rows nested as {navigation.Name} are made by $apply and have no id: /$ref does not take them."
+                    : $"The rows nested as {navigation.Name} do not lead to further ones of their kind: $levels repeats nothing.");
         }
 
         var rows = nested.Source(new VariableRow(scope.This));

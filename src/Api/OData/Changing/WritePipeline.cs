@@ -33,7 +33,7 @@ internal sealed class WritePipeline(
         // W1: the path by the parser and binder of every read, then who asks, then the body.
         var root = roots.Of(http.Request);
         var parsed = UrlParser.Parse(asked.Path, asked.Query, limits);
-        var resolved = parsed.IsOk ? EntityReference.Resolve(parsed.Value, root) : parsed;
+        var resolved = parsed.IsOk ? EntityReference.Resolve(parsed.Value, root, model) : parsed;
         if (resolved is not { IsOk: true, Value: var syntax })
         {
             return resolved.Problem;

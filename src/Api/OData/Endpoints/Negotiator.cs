@@ -35,7 +35,7 @@ internal static class Negotiator
 
         if (headers.ContainsKey("OData-Isolation") || headers.ContainsKey("Isolation"))
         {
-            return new Problem(ErrorCode.NotSupported, "Snapshot isolation over several requests is not supported by this service.", "OData-Isolation");
+            return new Problem(ErrorCode.PreconditionFailed, "One state of the data over several requests or pages cannot be promised.", "OData-Isolation", "Each answer is of one state; $at=... reads all pages as of one moment.");
         }
 
         if (kind == AnswerKind.Number)

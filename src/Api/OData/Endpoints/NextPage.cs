@@ -5,10 +5,11 @@ using Kawasaki.Domain.Query;
 namespace Kawasaki.Api.OData.Endpoints;
 
 /// <summary>The links at the end of an answer. The request is parsed (again, where its statement was known) only when there is one.</summary>
+/// <param name="compiler">Parses the request.</param>
 /// <param name="links">Writes those to further pages.</param>
 /// <param name="deltas">Writes those to later changes.</param>
 /// <param name="ready">The question answered.</param>
-internal sealed class NextPage(NextLink links, DeltaLink deltas, ReadyQuestion ready)
+internal sealed class NextPage(QuestionCompiler compiler, NextLink links, DeltaLink deltas, ReadyQuestion ready)
 {
     /// <summary>The link written; null as long as none is.</summary>
     public string? Written { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class NextPage(NextLink links, DeltaLink deltas, ReadyQuestion r
 
     private ODataRequestSyntax Syntax()
     {
-        var parsed = QuestionCompiler.Parse(ready.Asked);
+        var parsed = compiler.Parse(ready.Asked);
         return parsed.IsOk ? parsed.Value.Syntax : throw new InvalidOperationException($"A question that is being answered cannot be parsed: {parsed.Problem.Message}");
     }
 }

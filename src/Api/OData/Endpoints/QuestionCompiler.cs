@@ -41,7 +41,7 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
 
     /// <summary>R1: text to syntax.</summary>
     /// <param name="asked">The request.</param>
-    public static Result<ParsedQuestion> Parse(AskedUrl asked)
+    public Result<ParsedQuestion> Parse(AskedUrl asked)
     {
         var parsed = UrlParser.Parse(asked.Target.Path, asked.Target.Query, asked.Limits);
         if (!parsed.IsOk)
@@ -49,7 +49,7 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
             return parsed.Problem;
         }
 
-        var resolved = EntityReference.Resolve(parsed.Value, asked.Root);
+        var resolved = EntityReference.Resolve(parsed.Value, asked.Root, model);
         return resolved.IsOk ? new ParsedQuestion(asked, parsed.Value, resolved.Value) : resolved.Problem;
     }
 
@@ -66,7 +66,7 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
 
         var bound = binder.Bind(DeltaLink.WithoutCount(parsed.Syntax), wanted.Value.MaxPageSize, slots);
         return !bound.IsOk ? bound.Problem
-            : EntityReference.Check(parsed.Sent, bound.Value) is { } noRow ? noRow
+            : EntityReference.Check(parsed.Sent, bound.Value, model) is { } noRow ? noRow
             : new BoundQuestion(parsed, wanted.Value, bound.Value);
     }
 

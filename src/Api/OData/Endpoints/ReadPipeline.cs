@@ -36,7 +36,7 @@ internal sealed class ReadPipeline(
         }
 
         // R1: text to syntax.
-        var parsed = QuestionCompiler.Parse(asked);
+        var parsed = compiler.Parse(asked);
         record.Parse = clock.Lap();
         if (!parsed.IsOk)
         {
@@ -97,7 +97,7 @@ internal sealed class ReadPipeline(
             Preferences.Applied(http.Response, question);
             using var page = new PageBuffer();
             using var rows = AnswerForm.Writer(question, cursor, page);
-            var next = new NextPage(links, deltas, ready);
+            var next = new NextPage(compiler, links, deltas, ready);
             if (rows is not null)
             {
                 using var sender = new RowsSender(http, rows, page, question.Wanted.Format.Version, options.StreamDeadline, time);
@@ -133,7 +133,7 @@ internal sealed class ReadPipeline(
     // Who follows a link that stands on nothing any more is told where it began; whose key leads to no row, which key that was.
     private Problem Explained(Problem problem, HttpContext http, ReadyQuestion ready)
     {
-        if (problem.Code is not (ErrorCode.StateGone or ErrorCode.NotFound) || QuestionCompiler.Parse(ready.Asked) is not { IsOk: true, Value: var parsed })
+        if (problem.Code is not (ErrorCode.StateGone or ErrorCode.NotFound) || compiler.Parse(ready.Asked) is not { IsOk: true, Value: var parsed })
         {
             return problem;
         }

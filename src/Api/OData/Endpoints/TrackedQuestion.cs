@@ -33,7 +33,7 @@ internal static class TrackedQuestion
         }
 
         return tracking.Since is not null && wanted.Format.Version == "4.0" && plan.Query.Shape.Expansions.Count > 0
-            ? new Problem(ErrorCode.NotSupported, "Changes of expanded rows are told in OData 4.01 only.", "OData-MaxVersion", "Send OData-MaxVersion: 4.01.")
+            ? new Problem(ErrorCode.VersionNotSupported, "This link was given in OData 4.01: a delta of 4.0 has no place for expanded rows.", "OData-MaxVersion", "Send OData-MaxVersion: 4.01.")
             : Whole(plan);
     }
 

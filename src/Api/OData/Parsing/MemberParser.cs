@@ -67,7 +67,8 @@ internal static class MemberParser
             }
             else if (TakesKey(text, segments[^1]))
             {
-                next = CallParser.ParseArguments(text, out var arguments) ? new KeySegment(text.Here, arguments) : null;
+                var key = text.Here;
+                next = CallParser.ParseArguments(text, out var arguments) ? new KeySegment(key, arguments) : null;
             }
             else
             {

@@ -45,7 +45,7 @@ internal static class ContextUrl
     // The parts of a complex value, or of each member of a collection, that a property is narrowed to.
     private static string PartList(ReadPlan plan)
     {
-        if (plan.Query.Shape.Parts is not [{ Property.Type.Structured: { } type } part] || (part.Shape ?? part.Elements?.Shape) is not { } shape || shape.Properties.Count == type.Properties.Count)
+        if (plan.Query.Shape.Parts is not [{ Property.Type.Structured: { } type } part] || (part.Shape ?? part.Elements?.Shape) is not { } shape || (shape.Properties.Count == type.Properties.Count && shape.Computed.Count == 0))
         {
             return "";
         }
@@ -75,7 +75,7 @@ internal static class ContextUrl
         foreach (var part in shape.Parts)
         {
             var inner = part.Shape ?? part.Elements!.Shape;
-            if (part.Property.Type.Structured is not { } type || inner.Properties.Count == type.Properties.Count)
+            if (part.Property.Type.Structured is not { } type || (inner.Properties.Count == type.Properties.Count && inner.Computed.Count == 0))
             {
                 list.Append(list.Length == 0 ? "" : ",").Append(before).Append(part.Property.Name);
             }
@@ -120,7 +120,11 @@ internal static class ContextUrl
             }
 
             var parts = new StringBuilder();
-            AppendMembers(parts, shape with { Properties = [], Computed = [] }, "", MaxDepth);
+            foreach (var group in shape.Parts.GroupBy(p => p.OnlyOf))
+            {
+                AppendMembers(parts, shape with { Properties = [], Computed = [], Parts = [.. group] }, group.Key is { } type ? $"{model.Namespace}.{type.Name}/" : "", MaxDepth);
+            }
+
             if (parts.Length > 0)
             {
                 Separate(list, ref first).Append(parts);

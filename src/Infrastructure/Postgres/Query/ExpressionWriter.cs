@@ -21,6 +21,7 @@ internal sealed class ExpressionWriter
         this.context = context;
         searches = new SearchWriter(context);
         Sources = new SourceWriter(context, this);
+        context.Values = Value;
     }
 
     /// <summary>Writes the rows that expressions and queries are over.</summary>

@@ -73,7 +73,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
             .. Columns(expansion).Select(c => c.Member),
             .. shape.Properties.Where(p => !IsColumn(p)).SelectMany(p => Dynamic(expansion, row, p)),
             .. shape.Derived.Select(d => JsonMember.Of(d.Property.Name, $"to_json({complex.Member(row, d.Property)})::text", expressions.Value(new IsOfType(row, d.Type)))),
-            .. shape.Parts.SelectMany(Members),
+            .. shape.Parts.SelectMany(p => Members(p, row)),
             .. shape.Computed.SelectMany(Members),
             .. shape.Expansions.SelectMany(e => Members(e, page, set, row)),
             .. OtherLinks(expansion).SelectMany(n => LinksOf(n, expansion.Navigation.Target, row, presence: null)),
@@ -128,14 +128,15 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private static JsonMember TypeMember(string name, string type, string? presence = null) =>
         JsonMember.Named($"{name} || '{TypeSuffix}'", SqlNames.Constant($"\"{type}\""), presence);
 
-    private IEnumerable<JsonMember> Members(Part part)
+    private IEnumerable<JsonMember> Members(Part part, VariableRow row)
     {
+        var presence = part.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
         if (complex.Count(part) is { } count)
         {
-            yield return JsonMember.Of(part.Property.Name + "@odata.count", $"to_json({count})::text");
+            yield return JsonMember.Of(part.Property.Name + "@odata.count", $"to_json({count})::text", presence);
         }
 
-        yield return JsonMember.Of(part.Property.Name, complex.Member(part) + "::text");
+        yield return JsonMember.Of(part.Property.Name, complex.Member(part) + "::text", presence);
     }
 
     // An alias is the caller's word, not an identifier of the model: a parameter like every value.

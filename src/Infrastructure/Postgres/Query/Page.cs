@@ -40,13 +40,14 @@ internal sealed class Page
     /// <param name="isWrapped">Whether the page is a sub-select.</param>
     /// <param name="context">The statement.</param>
     /// <param name="expressions">Writer of its expressions.</param>
-    public static Page Open(RowQuery query, IReadOnlyList<Literal>? after, long? limit, bool isWrapped, SqlContext context, ExpressionWriter expressions)
+    /// <param name="needed">What must be computed even where no row is wanted; null for nothing.</param>
+    public static Page Open(RowQuery query, IReadOnlyList<Literal>? after, long? limit, bool isWrapped, SqlContext context, ExpressionWriter expressions, string? needed = null)
     {
         var from = expressions.Sources.Open(query.Rows);
         var orders = new OrderWriter(context, expressions);
         var order = orders.Write(query.Order);
         var page = new Page(
-            from, context.Row(query.Rows.Rows), order, after is null ? null : orders.After(order, after), Limits(query.Skip, limit, context.Parameters), isWrapped ? context.NextAlias('p') : null);
+            from, context.Row(query.Rows.Rows), order, after is null ? null : orders.After(order, after), Limits(query.Skip, limit, context.Parameters, needed), isWrapped ? context.NextAlias('p') : null);
         if (page.inner is not null)
         {
             var variable = query.Rows.Rows;
@@ -96,7 +97,8 @@ internal sealed class Page
         return $"select {inner!.Text()}\n{from.Text(conditions)}{OrderWriter.Clause(Order, t => t)}{limits}";
     }
 
-    private static string Limits(long? skip, long? limit, SqlParameters parameters) =>
-        (limit is { } most ? "\nlimit " + parameters.Add(NpgsqlDbType.Bigint, most) : "") +
+    // A limit of nothing leaves everything else alone: what is needed stands in the limit itself.
+    private static string Limits(long? skip, long? limit, SqlParameters parameters, string? needed) =>
+        (limit is { } most ? "\nlimit " + (needed is null ? parameters.Add(NpgsqlDbType.Bigint, most) : $"(case when {needed} is null then 0 else {parameters.Add(NpgsqlDbType.Bigint, most)} end)") : "") +
         (skip is { } passed ? "\noffset " + parameters.Add(NpgsqlDbType.Bigint, passed) : "");
 }

@@ -38,7 +38,7 @@ internal sealed class ShapeWriter
         values.AddRange(query.Shape.Properties.Select(p => Property(row, p, list)));
         values.AddRange(query.Shape.Derived.Select(d => Property(row, d.Property, list) with { Presence = list.Add(expressions.Value(new IsOfType(row, d.Type))) }));
         values.AddRange(query.Shape.Computed.Select(c => Computed(c, list)));
-        values.AddRange(query.Shape.Parts.SelectMany(p => Columns(p, list)));
+        values.AddRange(query.Shape.Parts.SelectMany(p => Columns(p, list).Select(c => c with { Presence = p.OnlyOf is { } type ? list.Add(expressions.Value(new IsOfType(row, type))) : null })));
         var key = (set.Type.IsEntity ? set.Type.Key : []).Select(p => Property(row, p, list)).ToList();
         var expanded = query.Shape.Expansions.Select(e => (Expansion: e, Sql: expansions.Write(e, page))).ToList();
         var excess = ExcessOf(expanded, page);

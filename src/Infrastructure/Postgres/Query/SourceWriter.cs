@@ -21,6 +21,7 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
         CrossRows cross => Cross(cross),
         TypedRows typed => Typed(typed),
         ElementRows elements => Elements(elements),
+        ValueRows values => Values(values),
         _ => Steps.Open(source),
     };
 
@@ -93,6 +94,14 @@ internal sealed class SourceWriter(SqlContext context, ExpressionWriter expressi
 
         around.Join("cross join lateral " + members);
         return around;
+    }
+
+    private FromClause Values(ValueRows values)
+    {
+        var collection = expressions.Value(values.Collection);
+        var alias = context.NextAlias('m');
+        context.Bind(values.Rows, new PlainRow(alias + ".v", alias + ".i"));
+        return new FromClause($"unnest({collection}) with ordinality {alias}(v, i)");
     }
 
     private FromClause Cross(CrossRows cross)

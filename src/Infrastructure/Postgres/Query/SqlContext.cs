@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Kawasaki.Infrastructure.Postgres.Query;
 
 /// <summary>What the parts of one statement share while it is written: parameters, names, and what variables stand for.</summary>
-internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters? parameters = null)
+internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParameters? parameters = null)
 {
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
@@ -37,10 +37,18 @@ internal sealed class SqlContext(StorageMap storage, Literal? at, SqlParameters?
             return SqlNames.Table(table);
         }
 
-        var schema = Storage.PastSchema ?? throw new InvalidOperationException("The model keeps no history: its binder lets no moment through.");
-        var moment = at.Type.Is(PrimitiveKind.Date) ? $"{SqlNames.Quote(schema)}.moment({Parameters.Of(at)})" : Parameters.Of(at);
-        return $"{SqlNames.Table(table with { Schema = schema })}({moment})";
+        return $"{SqlNames.Table(table with { Schema = PastSchema })}({Moment(at)})";
     }
+
+    /// <summary>The version of the data at the moment of the statement, which refuses one that is still to come; null when there is no moment.</summary>
+    public string? VersionThen => at is null || at.Type.Is(PrimitiveKind.Int64) ? null : $"{SqlNames.Quote(PastSchema)}.version_at({Moment(at)})";
+
+    /// <summary>Writes expressions; whoever does so for the statement says how.</summary>
+    public Func<Expression, string> Values { private get; set; } = _ => throw new InvalidOperationException("Nobody writes expressions yet.");
+
+    private string PastSchema => Storage.PastSchema ?? throw new InvalidOperationException("The model keeps no history: its binder lets no moment through.");
+
+    private string Moment(Expression moment) => moment.Type.Is(PrimitiveKind.Date) ? $"{SqlNames.Quote(PastSchema)}.moment({Values(moment)})" : Values(moment);
 
     /// <summary>A name for a table that is used nowhere else in the statement.</summary>
     /// <param name="letter">First letter: tells the reader of the SQL a table (t) from a page (p) and an expansion (e).</param>

@@ -15,7 +15,7 @@ internal sealed class SqlWriter
     private readonly ShapeWriter shapes;
     private readonly RowFormat format;
 
-    private SqlWriter(StorageMap storage, RowFormat format, Literal? at)
+    private SqlWriter(StorageMap storage, RowFormat format, Expression? at)
     {
         this.format = format;
         context = new SqlContext(storage, at);
@@ -61,7 +61,7 @@ internal sealed class SqlWriter
         var parent = plan.RequiredParent is null ? null : beside.Expose(expressions.Sources.Exists(plan.RequiredParent));
         var isBeside = count is not null || parent is not null || plan.Tracking is not null;
 
-        var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions);
+        var page = Page.Open(query, plan.After, PageLimit(plan), isWrapped: isBeside || query.Shape.Expansions.Count > 0, context, expressions, query.Top == 0 ? context.VersionThen : null);
         var list = new SelectList(columns: query.Shape.Properties.Count + MostFurtherColumns);
         var (layout, excess) = shapes.Write(query, plan.Set, page, list);
         var order = page.Order.Select(t => new OrderColumn(t.Type, list.Add(page.Expose(t.Sql)))).ToList();

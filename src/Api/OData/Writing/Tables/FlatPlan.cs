@@ -36,7 +36,7 @@ internal static class FlatPlan
         var row = new VariableRow(plan.Query.Rows.Rows);
         var spread = shape.Properties.Where(p => p.Type.Structured is { IsSpread: true }).ToList();
         spread.ForEach(p => columns.Spread(p, row, "", MaxDepth));
-        var (properties, problem) = columns.Flatten(shape, row, "", MaxDepth, spread);
+        var (properties, problem) = columns.Flatten(shape, row, "", MaxDepth, spread, value => value);
         foreach (var expansion in shape.Expansions)
         {
             if (expansion.Kind == ExpansionKind.Count)
@@ -45,7 +45,7 @@ internal static class FlatPlan
             }
             else
             {
-                problem ??= columns.Add(expansion, row, "", MaxDepth);
+                problem ??= columns.Add(expansion, row, "", MaxDepth, value => value);
             }
         }
 
@@ -64,7 +64,7 @@ internal static class FlatPlan
     {
         public IReadOnlyList<ComputedColumn> Found => found;
 
-        public Problem? Add(Expansion expansion, RowExpression around, string before, int depth)
+        public Problem? Add(Expansion expansion, RowExpression around, string before, int depth, Func<Expression, Expression> place)
         {
             var name = before + expansion.Navigation.Name;
             if (expansion.Navigation.IsCollection)
@@ -72,20 +72,24 @@ internal static class FlatPlan
                 return Refuse(format, $"{name} leads to many rows", "$expand", $"Ask for $expand={name}/$count, for the set {expansion.Navigation.Target.Name} itself, or for application/json.");
             }
 
-            if (depth == 0 || expansion.Kind != ExpansionKind.Rows || expansion.Query.Rows is not RelatedRows || expansion.Query.Shape.Computed.Count > 0)
+            if (depth == 0 || expansion.Kind != ExpansionKind.Rows || expansion.Query.Rows is not RelatedRows)
             {
-                return new Problem(ErrorCode.NotSupported, $"References, numbers and options other than $select and $expand are not supported inside $expand={name} for tables.", "$expand");
+                return Refuse(format, $"$expand={name} asks for references or rows under conditions, which are no columns", "$expand", "Only $select, $compute and $expand may stand inside, or ask for application/json.");
             }
 
             var (row, shape, path) = (new RelatedRow(around, expansion.Navigation), expansion.Query.Shape, name + "/");
-            var (properties, problem) = Flatten(shape, row, path, depth, []);
+            var (properties, problem) = Flatten(shape, row, path, depth, [], Inside);
             found.AddRange(properties.Select(p => new ComputedColumn(path + p.Name, new PropertyValue(row, p))));
+            found.AddRange(shape.Computed.Select(c => new ComputedColumn(path + c.Name, Inside(c.Value))));
             foreach (var nested in shape.Expansions)
             {
-                problem ??= Add(nested, row, path, depth - 1);
+                problem ??= Add(nested, row, path, depth - 1, Inside);
             }
 
             return problem;
+
+            // What is computed names its row by the variable of the expansion.
+            Expression Inside(Expression value) => place(new ValueOf(expansion.Query.Rows, value));
         }
 
         // An object of a result of $apply has its members in columns of the row itself.
@@ -105,19 +109,20 @@ internal static class FlatPlan
         }
 
         /// <summary>The plain properties; those of complex values are added as columns `address/city`, collections of them are refused.</summary>
-        public (IReadOnlyList<PropertyModel> Plain, Problem? Problem) Flatten(Shape shape, RowExpression row, string before, int depth, IReadOnlyCollection<PropertyModel> done)
+        public (IReadOnlyList<PropertyModel> Plain, Problem? Problem) Flatten(
+            Shape shape, RowExpression row, string before, int depth, IReadOnlyCollection<PropertyModel> done, Func<Expression, Expression> place)
         {
             var problem = Collection(shape, before, done);
             var structured = shape.Properties.Except(done).Where(p => p.Type.Structured is not null).ToList();
-            foreach (var (property, inner) in structured.Select(p => (p, Whole(p))).Concat(shape.Parts.Select(p => (p.Property, p.Shape!))))
+            foreach (var (owner, property, inner) in structured.Select(p => (row, p, Whole(p))).Concat(shape.Parts.Select(p => (p.OnlyOf is { } type ? new CastRow(row, type) : row, p.Property, p.Shape!))))
             {
-                problem ??= Complex(property, inner, row, before, depth);
+                problem ??= Complex(property, inner, owner, before, depth, place);
             }
 
             return ([.. shape.Properties.Except(done).Except(structured)], problem);
         }
 
-        private Problem? Complex(PropertyModel property, Shape shape, RowExpression row, string before, int depth)
+        private Problem? Complex(PropertyModel property, Shape shape, RowExpression row, string before, int depth, Func<Expression, Expression> place)
         {
             if (depth == 0)
             {
@@ -134,13 +139,14 @@ internal static class FlatPlan
                 }
                 else
                 {
-                    problem ??= Complex(member, Whole(member), inner, path, depth - 1);
+                    problem ??= Complex(member, Whole(member), inner, path, depth - 1, place);
                 }
             }
 
+            found.AddRange(shape.Computed.Select(c => new ComputedColumn(path + c.Name, place(c.Value))));
             foreach (var part in shape.Parts)
             {
-                problem ??= Complex(part.Property, part.Shape!, inner, path, depth - 1);
+                problem ??= Complex(part.Property, part.Shape!, inner, path, depth - 1, place);
             }
 
             return problem;
@@ -152,7 +158,7 @@ internal static class FlatPlan
         {
             if (shape.Parts.FirstOrDefault(p => p.Elements is not null) is { } part)
             {
-                return new Problem(ErrorCode.NotSupported, $"Options on {path}{part.Property.Name} inside $select are not supported for tables.", "$select");
+                return Refuse(format, $"{path}{part.Property.Name} holds many values under conditions, which are no column", "$select", "Leave it out by $select, or ask for application/json.");
             }
 
             var structured = shape.Properties.Except(done).Concat(shape.Derived.Select(d => d.Property)).Where(p => p.Type.Structured is not null);
