@@ -43,6 +43,24 @@ public sealed class StructuredTypeModel
     /// <summary>The type this one derives from; null if none.</summary>
     public StructuredTypeModel? BaseType { get; init; }
 
+    /// <summary>For the type of rows that a step has added something to: the type before; null for all others.</summary>
+    public StructuredTypeModel? Widens { get; init; }
+
+    /// <summary>The type itself, or for rows that steps have added something to the type they had at first.</summary>
+    public StructuredTypeModel Declared
+    {
+        get
+        {
+            var type = this;
+            while (type.Widens is { } before)
+            {
+                type = before;
+            }
+
+            return type;
+        }
+    }
+
     /// <summary>Names and description for the reader.</summary>
     public required ModelText Text { get; init; }
 

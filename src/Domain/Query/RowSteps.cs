@@ -62,6 +62,22 @@ public sealed record SlicedRows : RowSource
     public long? Top { get; }
 }
 
+/// <summary>The input's rows, those that are the same in some values once.</summary>
+public sealed record DistinctRows : RowSource
+{
+    /// <summary>Leaves out repetitions.</summary>
+    /// <param name="input">The rows; they keep their variable.</param>
+    /// <param name="values">What tells one row from another; null counts as a value.</param>
+    public DistinctRows(RowSource input, IReadOnlyList<Expression> values)
+        : base(input.Rows) => (Input, Values) = (input, values);
+
+    /// <summary>The rows before.</summary>
+    public RowSource Input { get; }
+
+    /// <summary>What tells one row from another.</summary>
+    public IReadOnlyList<Expression> Values { get; }
+}
+
 /// <summary>What a ranking keeps of the rows in its order.</summary>
 public enum RankLimit
 {

@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Binding.Apply;
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -64,7 +65,7 @@ internal sealed class MemberPathBinder
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
                 return context.Use(property, segment) ? Property(row, property, segment) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation && context.FindNested(navigation) is { Apply: not null } nested:
-                return context.CountCollection(segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
+                return context.CountCollection(segment) && context.Use(navigation, segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
             case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
@@ -97,7 +98,7 @@ internal sealed class MemberPathBinder
     public StructuredTypeModel? CastTo(MemberSegment segment, string name, StructuredTypeModel from) => context.FindType(name) switch
     {
         null => context.NoType<StructuredTypeModel>(segment, name),
-        { } type when type.IsOrDerivesFrom(from) => type,
+        { } type when type.IsOrDerivesFrom(from.Declared) => ResultType.As(type, from),
         { } type => context.Fail<StructuredTypeModel>(segment, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
     };
 

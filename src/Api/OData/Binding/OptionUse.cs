@@ -51,7 +51,7 @@ internal static class OptionRules
         ? NotYet(options.Apply, "$apply on a collection that a row holds") : null;
 
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
-        Only(options.Apply, "$apply", use, Rows, OptionUse.Count)
+        Only(options.Apply, "$apply", use, Rows, OptionUse.References, OptionUse.Count)
         ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References, OptionUse.Elements)

@@ -48,6 +48,10 @@ internal sealed class RowQueryBinder
             }
 
             (rows, scope, applied) = (result.Rows, result.Scope, result.Order);
+            if (use == OptionUse.References && !rows.Rows.Type.IsEntity)
+            {
+                return context.Fail<RowQuery>(options.Apply, ErrorCode.UrlSyntax, "What $apply makes here are no entities: there are no references to them.", "Leave /$ref out.");
+            }
         }
 
         if (!shapes.Compute(options.Compute, scope) || Filter(rows, options, scope) is not { } filtered)

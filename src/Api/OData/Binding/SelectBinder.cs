@@ -75,7 +75,7 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
             level.Add(type, property);
         }
 
-        foreach (var derived in context.Model.DerivedFrom(type))
+        foreach (var derived in context.Model.DerivedFrom(type.Declared))
         {
             foreach (var property in derived.Properties.Skip(derived.BaseType!.Properties.Count).Where(level.IsFree))
             {
@@ -108,9 +108,9 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
             return true;
         }
 
-        if (item is { Path.Count: > 1, Options: null } && ResultSelection.IsObject([.. item.Path], type))
+        if (item is not { Path.Count: 1, Options: null } && ResultSelection.IsObject([.. item.Path], type))
         {
-            return new ResultSelection(context).Add([.. item.Path], type, level.Names);
+            return new ResultSelection(context).Select(item.Syntax, [.. item.Path], item.Options, [], type, level.Names);
         }
 
         return item.Path.Count == 1 && item.Options is null ? AddName(name, type, level, isCast) : AddPart(item, type, level);
@@ -171,10 +171,10 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
         return context.FindType(name.Text) switch
         {
             null => context.NoType<StructuredTypeModel>(name, name.Text),
-            { } cast when !cast.IsOrDerivesFrom(type) =>
+            { } cast when !cast.IsOrDerivesFrom(type.Declared) =>
                 context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{cast.Name} does not derive from {type.Name}: the cast never succeeds."),
             _ when item.Path.Count == 1 => context.Fail<StructuredTypeModel>(name, ErrorCode.UrlSyntax, "A property must follow the type."),
-            { } cast => cast,
+            { } cast => ReferenceEquals(cast, type.Declared) ? type : cast,
         };
     }
 

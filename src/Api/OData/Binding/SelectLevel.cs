@@ -11,10 +11,11 @@ namespace Kawasaki.Api.OData.Binding;
 internal sealed record SelectedItem(SelectItemSyntax Syntax, IReadOnlyList<NameSyntax> Path, QueryOptionsSyntax? Options);
 
 /// <summary>What the items of one level of `$select` have named so far.</summary>
-/// <param name="row">Type of the row, or of the complex value.</param>
+/// <param name="rows">Type of the row, or of the complex value.</param>
 /// <param name="computed">Columns of `$compute`.</param>
-internal sealed class SelectLevel(StructuredTypeModel row, IReadOnlyDictionary<string, Expression> computed)
+internal sealed class SelectLevel(StructuredTypeModel rows, IReadOnlyDictionary<string, Expression> computed)
 {
+    private readonly StructuredTypeModel row = rows.Declared;
     private readonly Dictionary<PropertyModel, Choice> choices = [];
 
     /// <summary>Columns of `$compute`.</summary>
@@ -24,10 +25,10 @@ internal sealed class SelectLevel(StructuredTypeModel row, IReadOnlyDictionary<s
     public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Chooses a property as it is, of the rows of a type.</summary>
-    public void Add(StructuredTypeModel type, PropertyModel property) => Of(type, property).IsWhole = true;
+    public void Add(StructuredTypeModel type, PropertyModel property) => Of(type.Declared, property).IsWhole = true;
 
     /// <summary>Chooses a part of a property, of the rows of a type.</summary>
-    public void Add(StructuredTypeModel type, PropertyModel property, SelectedItem item) => Of(type, property).Inside.Add(item);
+    public void Add(StructuredTypeModel type, PropertyModel property, SelectedItem item) => Of(type.Declared, property).Inside.Add(item);
 
     /// <summary>Whether nothing of a property is chosen.</summary>
     public bool IsFree(PropertyModel property) => !choices.ContainsKey(property);

@@ -199,7 +199,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
     private StructuredTypeModel? CastTo(NameSyntax name, StructuredTypeModel from) => context.FindType(name.Text) switch
     {
         null => context.NoType<StructuredTypeModel>(name, name.Text),
-        { } type when type.IsOrDerivesFrom(from) => type,
+        { } type when type.IsOrDerivesFrom(from.Declared) => ResultType.As(type, from),
         { } type => context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
     };
 
@@ -219,7 +219,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         if (context.FindNested(navigation) is { Apply: { } apply } nested)
         {
-            return Nested(item, navigation, nested, apply, scope, depth);
+            return Nested(item, kind, navigation, nested, apply, scope, depth);
         }
 
         RowExpression start = new VariableRow(scope.This);
@@ -244,21 +244,21 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
     }
 
     // No URL continues what a step has nested: more rows than a page are a problem.
-    private Expansion? Nested(ExpandItemSyntax item, NavigationModel navigation, NestedRows nested, ApplySyntax apply, RowScope scope, int depth)
+    private Expansion? Nested(ExpandItemSyntax item, ExpansionKind kind, NavigationModel navigation, NestedRows nested, ApplySyntax apply, RowScope scope, int depth)
     {
-        if (item.Kind == ExpandToken.References || item.Options.Levels is not null)
+        if (kind == ExpansionKind.References && !navigation.Target.Type.IsEntity)
         {
-            return context.Fail<Expansion>(
-                item, ErrorCode.UrlSyntax, item.Kind == ExpandToken.References
-                    ? $"The rows nested as {navigation.Name} are made by $apply and have no id: /$ref does not take them."
-                    : $"The rows nested as {navigation.Name} do not lead to further ones of their kind: $levels repeats nothing.");
+            return context.Fail<Expansion>(item, ErrorCode.UrlSyntax, $"{navigation.Name} holds what $apply has made: it has no references.", $"Leave /$ref out, or write {navigation.Name}/$count.");
         }
 
-        var rows = nested.Source(new VariableRow(scope.This));
-        var options = item.Options with { Apply = item.Options.Apply is { } more ? apply with { Transformations = [.. apply.Transformations, .. more.Transformations] } : apply };
-        var (kind, use) = item.Kind == ExpandToken.Count ? (ExpansionKind.Count, OptionUse.Count) : (ExpansionKind.Rows, OptionUse.Rows);
-        return queries.Bind(rows, options, new RowScope(rows.Rows, scope.It), use, depth + 1) is { } query
-            ? new Expansion(navigation, kind, query, kind == ExpansionKind.Rows ? context.Limits.MaxPageRows : null) : null;
+        if (!context.Use(navigation, item) || Levels(item, navigation, depth) is not { } written || nested.Source(new VariableRow(scope.This)) is not { } rows)
+        {
+            return null;
+        }
+
+        var options = written with { Apply = written.Apply is { } more ? apply with { Transformations = [.. apply.Transformations, .. more.Transformations] } : apply };
+        return queries.Bind(rows, options, new RowScope(rows.Rows, scope.It), Use(kind, isCollection: true), depth + 1) is { } query
+            ? new Expansion(navigation, kind, query, kind == ExpansionKind.Count ? null : context.Limits.MaxPageRows) : null;
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

@@ -90,7 +90,7 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
 
         if (!row.Type.IsOrDerivesFrom(type))
         {
-            return type.IsOrDerivesFrom(row.Type) ? new IsOfType(row, type) : False;
+            return type.IsOrDerivesFrom(row.Type.Declared) ? new IsOfType(row, type) : False;
         }
 
         return row is VariableRow ? new Literal(true, TypeRules.Boolean) : new Unary(UnaryOperator.Not, new RowIsNull(row), TypeRules.Boolean);

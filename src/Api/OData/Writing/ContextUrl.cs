@@ -160,8 +160,8 @@ internal static class ContextUrl
     // `ns.Station/main`, `children/ns.Station`.
     private static string Name(Expansion expansion, PublishedModel model)
     {
-        var (before, to) = (expansion.OnlyOf is { } type ? $"{model.Namespace}.{type.Name}/" : "", expansion.Query.Rows.Rows.Type);
-        return before + expansion.Navigation.Name + (ReferenceEquals(to, expansion.Navigation.Target.Type) || !to.IsEntity ? "" : $"/{model.Namespace}.{to.Name}");
+        var (before, to) = (expansion.OnlyOf is { } type ? $"{model.Namespace}.{type.Name}/" : "", expansion.Query.Rows.Rows.Type.Declared);
+        return before + expansion.Navigation.Name + (ReferenceEquals(to, expansion.Navigation.Target.Type.Declared) || !to.IsEntity ? "" : $"/{model.Namespace}.{to.Name}");
     }
 
     // An object of a dynamic result: `indicator(kind,name)`.

@@ -45,8 +45,8 @@ internal sealed class RowWriter
             + (writesLinks && layout.TypeName is null ? $",\"@odata.type\":\"#{model.Namespace}.{set.Type.Name}\"" : "") + nullId);
         typePrefix = Utf8($",\"@odata.type\":\"#{model.Namespace}.");
         var declared = ReferenceEquals(model.FindType(set.Type.Name), set.Type) ? set.Type : model.FindSet(set.Name)?.Type;
-        names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, declared) + $",\"{v.Name}\":"))];
         var shape = plan.Query.Shape;
+        names = [.. layout.Values.Select(v => IsUnwanted(v.Name) ? [] : Utf8(TypeMember(v, model, declared, shape) + $",\"{v.Name}\":"))];
         var linked = shape.IsEverything ? set.Type.Navigations : shape.Links ?? [];
         otherLinks = writesLinks ? [.. linked.Except(shape.Expansions.Select(e => e.Navigation))] : [];
     }
@@ -183,16 +183,17 @@ internal sealed class RowWriter
         output.Write(Utf8(ieee754 ? $"\"{number}\"" : number));
     }
 
-    private string TypeMember(ValueColumn value, PublishedModel model, StructuredTypeModel? declared)
+    private string TypeMember(ValueColumn value, PublishedModel model, StructuredTypeModel? declared, Shape shape)
     {
         // A reader finds the types of declared properties in $metadata, those of computed values nowhere.
-        var isTold = format.Metadata == MetadataLevel.Full || (format.Metadata == MetadataLevel.Minimal && !IsDeclared(value, declared));
+        var isTold = format.Metadata == MetadataLevel.Full || (format.Metadata == MetadataLevel.Minimal && !IsDeclared(value, declared, shape));
         // A count is control information itself.
         return isTold && !value.Name.Contains('@', StringComparison.Ordinal) && value.Type.Annotation(model.Namespace) is { } type ? $",\"{value.Name}@odata.type\":\"{type}\"" : "";
     }
 
-    private bool IsDeclared(ValueColumn value, StructuredTypeModel? declared) =>
-        value.Property is not null && declared is not null && (ReferenceEquals(set.Type, declared) || declared.Properties.Any(p => p.Name == value.Name));
+    // A property of a derived type is one that only some rows have.
+    private static bool IsDeclared(ValueColumn value, StructuredTypeModel? declared, Shape shape) =>
+        value.Property is not null && declared is not null && (declared.Properties.Any(p => p.Name == value.Name) || shape.Derived.Any(d => ReferenceEquals(d.Property, value.Property)));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

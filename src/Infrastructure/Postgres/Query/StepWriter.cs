@@ -17,6 +17,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
     {
         ComputedRows step => Compute(step),
         GroupedRows step => Group(step),
+        DistinctRows step => Distinct(step),
         SlicedRows step => Slice(step),
         RankedRows step => Rank(step),
         SharedRows step => Share(step),
@@ -51,6 +52,15 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
 
         var keys = string.Join(", ", Enumerable.Range(1, step.Keys.Count).Select(n => n.ToString(CultureInfo.InvariantCulture)));
         return Derived(step.Rows, list, from, step.Keys.Count == 0 ? "" : $"\ngroup by {keys}");
+    }
+
+    // Rows without any value of their own are one row: `limit`, since `distinct on ()` is no SQL.
+    private FromClause Distinct(DistinctRows step)
+    {
+        var from = expressions.Sources.Open(step.Input);
+        var star = Star(step.Input.Rows);
+        var values = string.Join(", ", step.Values.Select(expressions.Value));
+        return values.Length == 0 ? Derived(step.Rows, [star], from, "\nlimit 1") : Derived(step.Rows, [$"distinct on ({values}) {star}"], from);
     }
 
     private FromClause Slice(SlicedRows step)

@@ -29,6 +29,14 @@ internal static class ApplyCases
         { "observations?$filter=total lt 0&$apply=aggregate(value with sum as total)", "select 1 x where false" },
     };
 
+    public static TheoryData<string, string> Collections { get; } = new()
+    {
+        { "actions?$apply=aggregate(fiscalYears/$count as n,fiscalYears with max as last,fiscalYears with countdistinct as years,fiscalYears with sum as total)", "select count(y) n, max(y) last, count(distinct y) years, sum(y) total from plan.actions, unnest(fiscal_years) y" },
+        { "actions?$apply=groupby((isOngoing),aggregate(fiscalYears with min as first,fiscalYears/$count($filter=$this gt 2024) as late))", "select a.is_ongoing \"isOngoing\", (select min(y) from plan.actions b, unnest(b.fiscal_years) y where b.is_ongoing is not distinct from a.is_ongoing) first, (select count(*) from plan.actions b, unnest(b.fiscal_years) y where b.is_ongoing is not distinct from a.is_ongoing and y > 2024) late from plan.actions a group by 1 order by 1 nulls first" },
+        { "reformTasks?$apply=aggregate(actions/fiscalYears/$count as n,actions/fiscalYears with average as mean)", "select count(y) n, avg(y) mean from plan.actions, unnest(fiscal_years) y where reform_task_code is not null" },
+        { "indicators?$apply=join(observations as o,compute(value mul 2 as twice))/aggregate(o/twice with sum as total,o with countdistinct as n)", "select sum(value * 2) total, count(*) n from plan.observations" },
+    };
+
     public static TheoryData<string, string> Groups { get; } = new()
     {
         { O + "groupby((valueType))", "select distinct value_type \"valueType\" from plan.observations order by 1" },

@@ -44,14 +44,14 @@ public sealed class ApplyPlaceTests(ShippedService service) : IClassFixture<Ship
         foreach (var (name, text) in texts)
         {
             var (status, body) = await service.AskAsync("basicPolicies?$apply=" + text);
-            Assert.True(status == (announced.Contains(name) ? 200 : 501), $"{name}: {status} {body}");
+            Assert.True(status == (announced.Contains(name) ? 200 : name == "expand" ? 400 : 501), $"{name}: {status} {body}");
             Assert.True(status == 200 || body.GetProperty("error").GetProperty("message").GetString()!.Contains(name, StringComparison.Ordinal), $"{body}");
         }
     }
 
     private static List<string> Announced(string set, JsonElement metadata)
     {
-        var container = metadata.GetProperty("kawasaki").EnumerateObject().Single(m => m.Value.TryGetProperty("$Kind", out var kind) && kind.GetString() == "EntityContainer").Value;
+        var container = metadata.GetProperty("kawasaki").EnumerateObject().Single(m => m.Value.ValueKind == JsonValueKind.Object && m.Value.TryGetProperty("$Kind", out var kind) && kind.GetString() == "EntityContainer").Value;
         var target = container.GetProperty(set);
         return [.. target.GetProperty("@Aggregation.ApplySupported").GetProperty("Transformations").EnumerateArray().Select(t => t.GetString()!)];
     }

@@ -12,6 +12,10 @@ public sealed class ApplyTests(ShippedService service) : IClassFixture<ShippedSe
     public Task Aggregates_equal_plain_sql(string url, string sql) => CompareAsync(url, sql);
 
     [Theory]
+    [MemberData(nameof(ApplyCases.Collections), MemberType = typeof(ApplyCases))]
+    public Task Aggregates_of_collections_that_rows_hold_equal_plain_sql(string url, string sql) => CompareAsync(url, sql);
+
+    [Theory]
     [MemberData(nameof(ApplyCases.Groups), MemberType = typeof(ApplyCases))]
     public Task Groups_equal_plain_sql(string url, string sql) => CompareAsync(url, sql);
 

@@ -49,6 +49,15 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
         { "places?$skip=1&$top=1&$select=reference.Station/*", """{"@odata.context":"$metadata#places(reference.Station/region,reference.Station/id,reference.Station/parentId,reference.Station/address,reference.Station/openings,reference.Station/colours,reference.Station/size,reference.Station/sizes,reference.Station/platforms)","value":[{"@odata.type":"#reference.Station","region":"kawasaki","id":2,"parentId":1,"address":{"city":"幸区","position":{"latitude":35.53}},"openings":[{"from":"05:30:00","days":["mon","tue"],"door":{"latitude":5}},{"from":"09:30:00","days":["sat"],"door":{"latitude":9}}],"colours":"Red","size":null,"sizes":[],"platforms":2}]}""" },
         { "places?$top=2&$select=region,id,reference.Station/address/city", """{"@odata.context":"$metadata#places(region,id,reference.Station/address/city)","value":[{"region":"kawasaki","id":1},{"@odata.type":"#reference.Station","region":"kawasaki","id":2,"address":{"city":"幸区"}}]}""" },
         { "places(region='kawasaki',id=2)/address?$compute=concat(city,'!') as loud&$select=loud", """{"@odata.context":"$metadata#places(region='kawasaki',id=2)/address(loud)","loud":"幸区!"}""" },
+        {
+            "places?$apply=filter(id eq 2)/compute(id add 1 as next)/orderby(region)/top(1)",
+            """{"@odata.context":"$metadata#places(*,next)","value":[{"@odata.type":"#reference.Station","region":"kawasaki","id":2,"parentId":1,"address":{"city":"幸区","position":{"latitude":35.53}},"openings":[{"from":"05:30:00","days":["mon","tue"],"door":{"latitude":5}},{"from":"09:30:00","days":["sat"],"door":{"latitude":9}}],"colours":"Red","size":null,"sizes":[],"next@odata.type":"#Int32","next":3,"platforms":2}]}"""
+        },
+        {
+            "places?$filter=id eq 1&$select=region,id&$expand=children($apply=compute(id add 1 as next)/filter(next gt 2);$select=id,next,reference.Station/platforms)&$top=1",
+            """{"@odata.context":"$metadata#places(region,id,children(id,next,reference.Station/platforms))","value":[{"region":"kawasaki","id":1,"children":[{"@odata.type":"#reference.Station","@odata.id":"places(region='kawasaki',id=2)","id":2,"next@odata.type":"#Int32","next":3,"platforms":2}]}]}"""
+        },
+        { "places?$apply=addnested(children,filter(id gt 1) as c)&$select=region,id&$expand=c/$ref&$top=1", """{"@odata.context":"$metadata#places(region,id)","value":[{"region":"kawasaki","id":1,"c":[{"@odata.id":"places(region='kawasaki',id=2)"}]}]}""" },
         { "samples(2025-01-02)/palette", """{"@odata.context":"$metadata#samples(2025-01-02)/palette","value":["Red","Red,Blue"]}""" },
         { "samples?$schemaversion=*&$select=day&$top=1&$orderby=day desc", """{"@odata.context":"$metadata#samples(day)","value":[{"day":"2025-02-09"}]}""" },
     };

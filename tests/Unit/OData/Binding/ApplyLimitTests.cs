@@ -45,6 +45,16 @@ public sealed class ApplyLimitTests
     public void A_long_chain_of_columns_that_do_not_double_is_answered() =>
         Assert.NotNull(Size("$compute=value as a0" + string.Concat(Enumerable.Range(1, 20).Select(i => $",a{i - 1} add 1 as a{i}")) + "&$select=a20"));
 
+    [Fact]
+    public void Results_nested_in_each_other_are_refused_before_they_are_large()
+    {
+        var sizes = Enumerable.Range(1, 15).Select(n => Size("$apply=" + string.Join('/', Enumerable.Range(1, n).Select(i => $"nest(identity as a{i})/compute(a{i}/$count as n{i})")))).ToList();
+
+        Assert.All(sizes.Take(4), size => Assert.NotNull(size));
+        Assert.All(sizes.Skip(10), Assert.Null);
+        Assert.All(sizes, size => Assert.InRange(size ?? 0, 0, 100_000));
+    }
+
     // Characters of the statement; null when it is refused.
     private static int? Size(string options)
     {

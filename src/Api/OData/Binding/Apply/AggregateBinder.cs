@@ -18,6 +18,7 @@ internal sealed record BoundAggregation(AggregateColumn Column, Func<RowSource, 
 internal sealed class AggregateBinder(BindContext context, ExpressionBinder expressions)
 {
     private readonly SearchBinder searches = new(context);
+    private readonly AggregatePathBinder paths = new(context);
 
     private static readonly TypeReference Number = TypeReference.Of(PrimitiveKind.Decimal, isNullable: false);
 
@@ -112,21 +113,20 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
 
     private BoundAggregation? Plain(AggregationSyntax item, string name, AppliedRows input)
     {
-        var count = item.Operand is PathSyntax { Segments: [.., CountSegment last] } ? last : null;
-        if (count is null && item.Method is null)
+        if (item.Method is null && item.Operand is not PathSyntax { Segments: [.., CountSegment] })
         {
             return NoCustom(item, "a method must follow");
         }
 
-        if (Method(item.Method) is not { } method)
+        if (Method(item.Method) is not { } method || paths.Bind(item.Operand, input.Rows.Rows) is not { } path)
         {
             return null;
         }
 
-        var path = Navigations(item.Operand, input.Rows.Rows.Type, out var rest);
-        return path.Count > 0 || rest is [CountSegment { Filter: not null } or CountSegment { Search: not null }] ? OverPath(item, name, method, input, path, rest)
-            : count is not null ? Count(count, item, name)
-            : OverRows(item, name, method, input);
+        var isOwn = ReferenceEquals(path.Rows, input.Rows.Rows);
+        return isOwn && path.Rest is [CountSegment { Filter: null, Search: null }] ? new BoundAggregation(new AggregateColumn(ResultType.Column(name, Number), AggregateMethod.Count, null))
+            : isOwn && path.Rest is not [CountSegment] ? OverRows(item, name, method, input)
+            : OverPath(item, name, method, path, isOwn ? input.Scope : new RowScope(path.Rows, input.Scope.It));
     }
 
     private BoundAggregation? NoCustom(SyntaxNode at, string what) => context.Fail<BoundAggregation>(
@@ -144,27 +144,10 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
             return method;
         }
 
-        if (name.IsQualified)
-        {
-            context.NotSupported<Problem>(name, $"The aggregation method {LiteralBinder.Shorten(name.Text)}");
-            return null;
-        }
-
         context.Fail<Problem>(
             name, ErrorCode.UnknownProperty, $"There is no aggregation method '{LiteralBinder.Shorten(name.Text)}'.",
             BindContext.DidYouMean(name.Text, Methods.Keys) ?? "Use sum, min, max, average or countdistinct.");
         return null;
-    }
-
-    // `$count` of the rows themselves.
-    private BoundAggregation? Count(CountSegment count, AggregationSyntax item, string name)
-    {
-        if (item.Operand is PathSyntax { Segments.Count: > 1 })
-        {
-            return context.NotSupported<BoundAggregation>(count, "This form of $count in aggregate");
-        }
-
-        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, Number), AggregateMethod.Count, null));
     }
 
     private BoundAggregation? OverRows(AggregationSyntax item, string name, AggregateMethod method, AppliedRows input)
@@ -177,26 +160,22 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         return new BoundAggregation(new AggregateColumn(ResultType.Column(name, prepared.Type), method, prepared.Value));
     }
 
-    private BoundAggregation? OverPath(
-        AggregationSyntax item, string name, AggregateMethod method, AppliedRows input, List<NavigationModel> path, SyntaxList<MemberSegment> rest)
+    private BoundAggregation? OverPath(AggregationSyntax item, string name, AggregateMethod method, AggregatePath path, RowScope end)
     {
-        if (path.Exists(n => context.FindNested(n) is { Apply: not null }))
+        Expression? condition = null;
+        switch (path.Rest)
         {
-            return context.NotSupported<BoundAggregation>(item, "aggregate over nested results");
-        }
-
-        var variables = path.Select(n => new RowVariable(n.Name, n.Target.Type)).ToList();
-        var end = path.Count == 0 ? input.Scope : new RowScope(variables[^1], input.Scope.It);
-        Expression? value = null, condition = null;
-        var type = Number;
-        switch (rest)
-        {
-            case [] when method == AggregateMethod.CountDistinct:
+            case [] when path.Rows.Type.IsValue:
+                return Over(item, name, method, path, new PropertyValue(new VariableRow(path.Rows), path.Rows.Type.Properties[0]));
+            case [] when method == AggregateMethod.CountDistinct && !path.Rows.IsElement:
                 method = AggregateMethod.Count;
                 break;
             case []:
+                var text = ExpressionBinder.Text((PathSyntax)item.Operand);
+                var first = (path.Rows.Type.Key.Count > 0 ? path.Rows.Type.Key : path.Rows.Type.Properties)[0].Name;
                 return context.Fail<BoundAggregation>(
-                    item, ErrorCode.TypeMismatch, $"'{path[^1].Name}' leads to rows, which only countdistinct takes.", $"Add a property: '{path[^1].Name}/{path[^1].Target.Type.Key[0].Name}'.");
+                    item, ErrorCode.TypeMismatch, $"'{text}' leads to {(path.Rows.IsElement ? "complex values, which no method takes" : "rows, which only countdistinct takes")}.",
+                    $"Add a property: '{text}/{first}'.");
             case [CountSegment { Filter: null, Search: null }]:
                 break;
             case [CountSegment count]:
@@ -208,28 +187,17 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
 
                 break;
             default:
-                if (expressions.Bind(new PathSyntax(item.Operand.Position, rest), end) is not { } bound || Prepare(item, item.Method!.Text, method, bound) is not { } prepared)
-                {
-                    return null;
-                }
-
-                (value, type) = prepared;
-                break;
+                return expressions.Bind(new PathSyntax(item.Operand.Position, path.Rest), end) is { } bound ? Over(item, name, method, path, bound) : null;
         }
 
-        return new BoundAggregation(new AggregateColumn(ResultType.Column(name, type), method, value), Over);
-
-        Expression Over(RowSource group)
-        {
-            var rows = group;
-            for (var i = 0; i < path.Count; i++)
-            {
-                rows = new PathRows(rows, path[i], variables[i]);
-            }
-
-            return new AggregateOf(method, condition is null ? rows : new FilteredRows(rows, condition), value, type);
-        }
+        return new BoundAggregation(
+            new AggregateColumn(ResultType.Column(name, Number), method, null),
+            group => new AggregateOf(method, condition is null ? path.Over(group) : new FilteredRows(path.Over(group), condition), null, Number));
     }
+
+    private BoundAggregation? Over(AggregationSyntax item, string name, AggregateMethod method, AggregatePath path, Expression bound) =>
+        Prepare(item, item.Method!.Text, method, bound) is not var (value, type) ? null
+            : new BoundAggregation(new AggregateColumn(ResultType.Column(name, type), method, value), group => new AggregateOf(method, path.Over(group), value, type));
 
     private Expression? Condition(CountSegment count, RowScope scope)
     {
@@ -238,26 +206,6 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
         return (count.Filter is not null && filter is null) || (count.Search is not null && match is null) ? null
             : filter is null || match is null ? filter ?? match
             : new Binary(BinaryOperator.And, filter, match, TypeRules.Boolean);
-    }
-
-    // The navigations a path begins with, and what follows them.
-    private static List<NavigationModel> Navigations(ExpressionSyntax operand, StructuredTypeModel type, out SyntaxList<MemberSegment> rest)
-    {
-        var path = new List<NavigationModel>();
-        var segments = operand is PathSyntax syntax ? syntax.Segments : [];
-        foreach (var segment in segments)
-        {
-            if (segment is not NameSegment { Name: var name } || type.FindNavigation(name) is not { } navigation)
-            {
-                break;
-            }
-
-            path.Add(navigation);
-            type = navigation.Target.Type;
-        }
-
-        rest = [.. segments.Skip(path.Count)];
-        return path;
     }
 
     // Which types a method takes, and what it gives: sums of integers are wider than their addends, so that they cannot overflow.

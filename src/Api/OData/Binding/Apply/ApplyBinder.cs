@@ -32,7 +32,7 @@ internal sealed class ApplyBinder
         searches = new SearchBinder(context);
         concats = new ConcatBinder(context, this);
         joins = new JoinBinder(context, this);
-        nests = new NestBinder(context, this, joins);
+        nests = new NestBinder(context, this);
         groups = new GroupBinder(context, expressions, new AggregateBinder(context, expressions), concats, nests, this);
         ranks = new RankBinder(context, expressions);
     }
@@ -70,14 +70,14 @@ internal sealed class ApplyBinder
         TopTransformation top => Slice(top, input, skip: null, top.Rows),
         SkipTransformation skip => Slice(skip, input, skip.Rows, top: null),
         SearchTransformation search => searches.Bind(search.Search, input.Rows.Rows) is { } match ? input with { Rows = new FilteredRows(input.Rows, match) } : null,
-        ExpandTransformation => NotSupported(syntax, "expand"),
+        ExpandTransformation => Unknown(syntax, "expand", "It was one of a draft. Write addnested(..., ... as name), or $expand behind $apply."),
         JoinTransformation join => joins.Bind(join, input),
         NestTransformation { Path: null } nest => nests.Bind(nest, input),
         NestTransformation nest => nests.Add(nest, input),
         RelativesTransformation { IsDescendants: true } => NotSupported(syntax, "descendants"),
         RelativesTransformation => NotSupported(syntax, "ancestors"),
         TraverseTransformation => NotSupported(syntax, "traverse"),
-        CustomTransformation custom => NotSupported(syntax, LiteralBinder.Shorten(custom.Name)),
+        CustomTransformation custom => Unknown(syntax, LiteralBinder.Shorten(custom.Name), $"There are no custom ones. Known are {string.Join(", ", Transformations)}."),
         _ => throw new InvalidOperationException($"{syntax.GetType().Name} is no known transformation."),
     };
 
@@ -123,6 +123,9 @@ internal sealed class ApplyBinder
         context.Fail<Problem>(alias, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(alias.Text)}' is taken.");
         return false;
     }
+
+    private AppliedRows? Unknown(TransformationSyntax syntax, string name, string hint) =>
+        context.Fail<AppliedRows>(syntax, ErrorCode.UnknownProperty, $"There is no transformation '{name}'.", hint);
 
     private AppliedRows? NotSupported(TransformationSyntax syntax, string name) => context.NotSupported<AppliedRows>(syntax, $"The transformation {name}");
 

@@ -38,7 +38,9 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         {
             if (element is RollupSyntax { Levels.Count: 1, HasTotal: false } hierarchy)
             {
-                return context.NotSupported<AppliedRows>(hierarchy, "rollup of a named hierarchy");
+                var name = string.Join('/', hierarchy.Levels[0].Path.Select(n => n.Text));
+                return context.Fail<AppliedRows>(
+                    hierarchy, ErrorCode.UnknownProperty, $"There is no leveled hierarchy '{LiteralBinder.Shorten(name)}': none is declared.", $"Write the levels: rollup($all,{LiteralBinder.Shorten(name)}).");
             }
 
             IReadOnlyList<GroupingPathSyntax[]> choices = element is RollupSyntax rollup

@@ -1,5 +1,4 @@
 using Kawasaki.Api.OData.Parsing.Syntax;
-using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
@@ -12,15 +11,17 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// </remarks>
 internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
 {
+    private readonly CollectionBinder collections = new(context);
+
     /// <summary>The pairs.</summary>
     public AppliedRows? Bind(JoinTransformation syntax, AppliedRows input)
     {
-        if (Collection(syntax, syntax.Path, input.Rows.Rows.Type) is not { } navigation || !ApplyBinder.IsFree(syntax.Alias, input.Rows.Rows.Type, context))
+        if (collections.Bind(syntax.Path, input.Rows.Rows.Type) is not { } collection || !ApplyBinder.IsFree(syntax.Alias, input.Rows.Rows.Type, context)
+            || collection.Rows(new VariableRow(input.Rows.Rows)) is not { } related)
         {
             return null;
         }
 
-        var related = new RelatedRows(new VariableRow(input.Rows.Rows), navigation, new RowVariable(navigation.Name, navigation.Target.Type));
         var right = new AppliedRows(related, []) { Around = input.Around ?? input.Rows.Rows };
         if (syntax.Inner is not null)
         {
@@ -28,49 +29,24 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
         }
 
         return right is null ? null
-            : right.Rows.Rows.Type.IsEntity ? Entity(syntax, input, right.Rows, navigation)
+            : right.Rows.Rows.Type.IsEntity ? Entity(syntax, input, right.Rows, collection)
             : Object(syntax, input, right.Rows);
     }
 
-    /// <summary>The navigation to many rows that a transformation names; null with a problem.</summary>
-    /// <param name="syntax">The transformation.</param>
-    /// <param name="path">Its path.</param>
-    /// <param name="type">Type of the rows.</param>
-    public NavigationModel? Collection(SyntaxNode syntax, SyntaxList<NameSyntax> path, StructuredTypeModel type)
+    private AppliedRows? Entity(JoinTransformation syntax, AppliedRows input, RowSource right, NamedCollection by)
     {
-        var name = path[0];
-        if (type.FindNavigation(name.Text) is not { } navigation)
-        {
-            return type.FindProperty(name.Text) is { } property
-                ? context.Fail<NavigationModel>(name, ErrorCode.TypeMismatch, $"'{property.Name}' is a property, a navigation that leads to many rows is expected.")
-                : context.Fail<NavigationModel>(
-                    name, ErrorCode.UnknownProperty, $"{type.Name} has no navigation '{LiteralBinder.Shorten(name.Text)}'.",
-                    BindContext.DidYouMean(name.Text, type.Navigations.Where(n => n.IsCollection).Select(n => n.Name)));
-        }
-
-        if (!navigation.IsCollection)
-        {
-            return context.Fail<NavigationModel>(name, ErrorCode.TypeMismatch, $"'{navigation.Name}' leads to one row, a navigation that leads to many rows is expected.");
-        }
-
-        return path.Count == 1 && context.FindNested(navigation) is null ? navigation
-            : context.NotSupported<NavigationModel>(syntax, "A type or a nested result in this transformation");
-    }
-
-    private AppliedRows? Entity(JoinTransformation syntax, AppliedRows input, RowSource right, NavigationModel by)
-    {
-        var (left, type, stored) = (input.Rows.Rows.Type, right.Rows.Type, by.Target.Type);
-        if (!type.Key.SequenceEqual(stored.Key) || type.Navigations.Count != stored.Navigations.Count)
+        var (left, type, stored) = (input.Rows.Rows.Type, right.Rows.Type, by.Set.Type);
+        if (!type.Key.SequenceEqual(stored.Key) || type.Navigations.Count != type.Declared.Navigations.Count)
         {
             return context.NotSupported<AppliedRows>(syntax, "A join or nested rows inside of a join");
         }
 
         var key = type.Key.Select(k => (Own: Copy(k, syntax.IsOuter), Referenced: k)).ToList();
-        var beside = ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(stored.Properties).Distinct().ToDictionary(p => p, p => Copy(p, syntax.IsOuter));
+        var beside = ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(type.Declared.Properties).Distinct().ToDictionary(p => p, p => Copy(p, syntax.IsOuter));
         var joined = new NavigationModel
         {
             Name = syntax.Alias.Text,
-            Target = by.Target with { Type = type },
+            Target = by.Set with { Type = type },
             IsCollection = false,
             IsNullable = syntax.IsOuter,
             Text = by.Text,

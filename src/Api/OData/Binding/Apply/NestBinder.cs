@@ -10,21 +10,16 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// Source: Data Aggregation 4.0, transformations addnested and nest. Nested rows are written as expansions are, beside the rows around them; what they
 /// are made of must therefore be named there again, which rows shared inside of `concat` and groupings cannot be.
 /// </remarks>
-internal sealed class NestBinder(BindContext context, ApplyBinder apply, JoinBinder joins)
+internal sealed class NestBinder(BindContext context, ApplyBinder apply)
 {
+    private readonly CollectionBinder collections = new(context);
+
     /// <summary>The rows with what is nested in each of them.</summary>
     public AppliedRows? Add(NestTransformation syntax, AppliedRows input)
     {
         var type = input.Rows.Rows.Type;
-        if (joins.Collection(syntax, syntax.Path!.Value, type) is not { } navigation)
-        {
-            return null;
-        }
-
-        return Navigations(syntax, type, navigation.Target, input, syntax.Items, Related) is { } nested
+        return collections.Bind(syntax.Path!.Value, type) is { } collection && Navigations(syntax, type, collection.Set, input, syntax.Items, collection.Rows) is { } nested
             ? input with { Rows = new ComputedRows(input.Rows, [], new RowVariable("nesting", ResultType.With(type, [], nested, type.Key))) } : null;
-
-        RowSource Related(RowExpression row) => new RelatedRows(row, navigation, new RowVariable(navigation.Name, navigation.Target.Type));
     }
 
     /// <summary>One row with everything nested in it.</summary>
@@ -60,7 +55,7 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply, JoinBin
     }
 
     private List<NavigationModel>? Navigations(
-        SyntaxNode syntax, StructuredTypeModel type, EntitySetModel set, AppliedRows around, SyntaxList<NestItemSyntax> items, Func<RowExpression, RowSource> source)
+        SyntaxNode syntax, StructuredTypeModel type, EntitySetModel set, AppliedRows around, SyntaxList<NestItemSyntax> items, Func<RowExpression, RowSource?> source)
     {
         var navigations = new List<NavigationModel>();
         foreach (var item in items)
@@ -90,6 +85,8 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply, JoinBin
                 IsNullable = false,
                 Text = new ModelText("", ""),
             };
+            // Wherever its name stands all that leads to it is evaluated once more.
+            context.Weigh(navigation, 0);
             context.Nest(navigation, new NestedRows(source, item.Apply, row => Rows(row, item.Apply)));
             navigations.Add(navigation);
         }
@@ -97,7 +94,7 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply, JoinBin
         return navigations;
 
         RowSource? Rows(RowExpression row, ApplySyntax inner) =>
-            apply.Bind(inner, new AppliedRows(source(row), []) { Around = around.Around ?? (row as VariableRow)?.Variable })?.Rows;
+            source(row) is { } rows ? apply.Bind(inner, new AppliedRows(rows, []) { Around = around.Around ?? (row as VariableRow)?.Variable })?.Rows : null;
     }
 
     private AppliedRows? NotHere(NestTransformation syntax) => context.NotSupported<AppliedRows>(syntax, "nest inside of concat, of rollup or of two groupings");

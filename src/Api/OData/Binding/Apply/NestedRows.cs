@@ -7,4 +7,4 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// <param name="Source">The rows before <paramref name="Apply"/>, from a row of the result.</param>
 /// <param name="Apply">What is made of them; null for the rows the navigation leads to by its constraint.</param>
 /// <param name="Rows">The rows after it, for paths in expressions; null with a problem.</param>
-internal sealed record NestedRows(Func<RowExpression, RowSource> Source, ApplySyntax? Apply, Func<RowExpression, RowSource?> Rows);
+internal sealed record NestedRows(Func<RowExpression, RowSource?> Source, ApplySyntax? Apply, Func<RowExpression, RowSource?> Rows);

@@ -44,20 +44,14 @@ internal sealed class ResultSelection(BindContext context)
     public bool Expand(ExpandItemSyntax item, SyntaxList<NameSyntax> before, StructuredTypeModel type, HashSet<string> selected)
     {
         SyntaxList<NameSyntax> path = [.. before, .. item.Path];
-        if (item.Kind != ExpandToken.Rows || item.Options with { Select = null, Expand = null } != QueryOptionsSyntax.None)
-        {
-            context.NotSupported<Problem>(item, "Anything but $select and $expand in the expansion of an object");
-            return false;
-        }
-
-        if (!context.Enter(item))
+        if (!IsExpandable(item, path) || !context.Enter(item))
         {
             return false;
         }
 
         var isWhole = item.Options is { Select: null, Expand: null };
         var isFine = (!isWhole || Add(path, type, selected))
-            && (item.Options.Select?.Items ?? []).All(i => IsPlain(i) && (i.Path is [{ Text: "*" }] ? Add(path, type, selected) : Add([.. path, .. i.Path], type, selected)))
+            && (item.Options.Select?.Items ?? []).All(i => Select(i, i.Path, i.Options, path, type, selected))
             && (item.Options.Expand?.Items ?? []).All(i => Expand(i, path, type, selected));
         context.Leave();
         return isFine;
@@ -79,15 +73,52 @@ internal sealed class ResultSelection(BindContext context)
         return inside.Length > 0 && property.Type.Structured is { IsSpread: true } type ? ResultType.Narrowed(property, Narrow(type, inside)) : null;
     }
 
-    private bool IsPlain(SelectItemSyntax item)
+    /// <summary>Adds what `$select` names of an object, with options of its own; false when there is a problem.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="path">Its path, as far as it is not followed yet.</param>
+    /// <param name="options">Its options; null without any.</param>
+    /// <param name="before">Names that lead to the row or object it is asked of.</param>
+    /// <param name="type">Type of the outermost row.</param>
+    /// <param name="selected">Paths so far.</param>
+    public bool Select(SelectItemSyntax item, SyntaxList<NameSyntax> path, QueryOptionsSyntax? options, SyntaxList<NameSyntax> before, StructuredTypeModel type, HashSet<string> selected)
     {
-        if (item.Options is null && item.ParameterNames is null)
+        if (options is not null && OptionRules.Check(options, OptionUse.Complex, isNested: true) is { } problem)
         {
-            return true;
+            context.Fail<Problem>(problem);
+            return false;
         }
 
-        context.NotSupported<Problem>(item, "A nested option inside $select");
-        return false;
+        if (!context.Enter(item))
+        {
+            return false;
+        }
+
+        SyntaxList<NameSyntax> whole = path is [{ Text: "*" }] ? before : [.. before, .. path];
+        var isFine = item.ParameterNames is not null ? context.Refuse(item, ErrorCode.UnknownProperty, $"There is no operation '{LiteralBinder.Shorten(path[^1].Text)}'.")
+            : options?.Select is { } inner ? inner.Items.All(i => Select(i, i.Path, i.Options, whole, type, selected))
+            : Add(whole, type, selected);
+        context.Leave();
+        return isFine;
+    }
+
+    private bool IsExpandable(ExpandItemSyntax item, SyntaxList<NameSyntax> path)
+    {
+        var name = LiteralBinder.Shorten(path[^1].Text);
+        if (item.Kind != ExpandToken.Rows)
+        {
+            return context.Refuse(
+                item, ErrorCode.UrlSyntax, $"'{name}' is an object that $apply has made: {(item.Kind == ExpandToken.References ? "it has no reference" : "there is nothing to count or to stream")}.");
+        }
+
+        if (OptionRules.Check(item.Options, OptionUse.Row, isNested: true) is { } problem)
+        {
+            context.Fail<Problem>(problem);
+            return false;
+        }
+
+        return item.Options.Levels is { } levels ? context.Refuse(levels, ErrorCode.UrlSyntax, $"$levels repeats '{name}', which is an object that $apply has made and has none.")
+            : item.Options.Compute is not { } compute
+            || context.Refuse(compute, ErrorCode.NotSupported, "$compute in the expansion of an object that $apply has made is not supported by this service.", "Write compute(...) in $apply.");
     }
 
     private static StructuredTypeModel Plain { get; } = new() { Name = "A plain value", IsEntity = false, Text = new ModelText("", "") };

@@ -51,6 +51,7 @@ internal static class ResultType
             IsEntity = type.IsEntity,
             IsCombination = type.IsCombination,
             BaseType = type,
+            Widens = type,
             Text = type.Text,
             Presence = presence ?? type.Presence,
         };
@@ -58,6 +59,14 @@ internal static class ResultType
         wider.LinkSearch(type.Searched);
         return wider;
     }
+
+    /// <summary>A derived type with what steps have added to rows of its base type.</summary>
+    /// <param name="derived">A type of the model that derives from the declared type of <paramref name="rows"/>.</param>
+    /// <param name="rows">The type of the rows that are cast.</param>
+    public static StructuredTypeModel As(StructuredTypeModel derived, StructuredTypeModel rows) => ReferenceEquals(rows, rows.Declared) ? derived
+        : With(
+            derived, [.. rows.Properties.Except(rows.Declared.Properties)], [.. rows.Navigations.Except(rows.Declared.Navigations)],
+            [.. derived.Key, .. rows.Key.Except(rows.Declared.Key)], rows.Presence);
 
     /// <summary>An object whose members are columns of the row.</summary>
     /// <param name="name">Its name.</param>
