@@ -11,8 +11,8 @@ internal sealed record ExpansionSql(string? Json, string? Count, string? HasMore
 
 /// <summary>Writes expansions as lateral joins, nested to any depth; the rows come as JSON text in OData's form.</summary>
 /// <remarks>
-/// Text, not `json`: its parts are put together without being read again. The rows are numbered and joined in the order their
-/// sub-select gives them, which is that of its ORDER BY.
+/// Text, not `json`: its parts are put together without being read again. The rows are joined in the order their sub-select gives
+/// them, which is that of its ORDER BY.
 /// </remarks>
 internal sealed class ExpansionWriter
 {
@@ -61,26 +61,27 @@ internal sealed class ExpansionWriter
         if (!expansion.Navigation.IsCollection)
         {
             // Fenced where collections are inside: the text is then measured, and must not be put together again for that.
-            var row = Rows(expansion, query.Top, number: "");
+            var row = Rows(expansion, query.Top);
             var single = around.Lateral($"select {Columns("x.j", "x.o")}\nfrom ({row}) x{(HasCollection(expansion) ? "\noffset 0" : "")}", context);
             return (new ExpansionSql(single + ".j", count, null), Overflow(single));
         }
 
         if (expansion.PageRows is not { } pageRows)
         {
-            var all = Rows(expansion, query.Top, number: "");
+            var all = Rows(expansion, query.Top);
             var joined = around.Lateral($"select {Columns(JsonObject.Array("x.j"), "bool_or(x.o)")}\nfrom ({all}) x", context);
             return (new ExpansionSql(joined + ".j", count, null), Overflow(joined));
         }
 
-        // One row more than is shown tells that the array is cut.
-        var cap = context.Parameters.Of(expansion, "cap", NpgsqlDbType.Bigint, () => (long)pageRows);
-        var cut = Rows(expansion, Math.Min(query.Top ?? long.MaxValue, pageRows + 1L), number: ", row_number() over () as n");
-        var name = around.Lateral(
-            $"select {Columns(JsonObject.Array("x.j", $"x.n <= {cap}"), "bool_or(x.o)")}, count(*) > {cap} as more\nfrom ({cut}) x", context);
+        // Only of a full array there may be more, and only then they are counted: to number the rows and ask for one more makes each of them dearer.
+        var more = query.Top <= pageRows ? "false" : $"case when count(*) = {Number("cap", pageRows)} then {expressions.Sources.Count(query.Rows)} > {Number("end", pageRows + (query.Skip ?? 0))} else false end";
+        var shown = Rows(expansion, Math.Min(query.Top ?? long.MaxValue, pageRows));
+        var name = around.Lateral($"select {Columns(JsonObject.Array("x.j"), "bool_or(x.o)")}, {more} as more\nfrom ({shown}) x", context);
         return expansion.NextOptions is null
             ? (new ExpansionSql(name + ".j", count, null), Overflow(name) is { } inside ? $"({name}.more or coalesce({inside}, false))" : name + ".more")
             : (new ExpansionSql(name + ".j", count, name + ".more"), Overflow(name));
+
+        string Number(string use, long value) => context.Parameters.Of(expansion, use, NpgsqlDbType.Bigint, () => value);
     }
 
     /// <summary>True when the JSON of an expansion grows with the number of rows, and not only with their width.</summary>
@@ -92,7 +93,7 @@ internal sealed class ExpansionWriter
     private string? Overflow(string name) => overflows.Count == 0 ? null : name + ".o";
 
     // Rows that are nothing but columns are one row_to_json of a sub-select; measured 40 % faster than the general form.
-    private string Rows(Expansion expansion, long? limit, string number)
+    private string Rows(Expansion expansion, long? limit)
     {
         var isPlain = rows.IsPlain(expansion);
         var page = Page.Open(expansion.Query, null, limit, isWrapped: !isPlain, context, expressions);
@@ -100,7 +101,7 @@ internal sealed class ExpansionWriter
         if (!isPlain)
         {
             var row = rows.Write(expansion, page);
-            list.Add(row + " as j" + number + (overflows.Count == 0 ? "" : $", ({string.Join(" or ", overflows)}) as o"));
+            list.Add(row + " as j" + (overflows.Count == 0 ? "" : $", ({string.Join(" or ", overflows)}) as o"));
             return page.Text(list);
         }
 
@@ -109,6 +110,6 @@ internal sealed class ExpansionWriter
             list.Add(column.Sql);
         }
 
-        return $"select row_to_json(r)::text as j{number}\nfrom ({page.Text(list)}) r";
+        return $"select row_to_json(r)::text as j\nfrom ({page.Text(list)}) r";
     }
 }

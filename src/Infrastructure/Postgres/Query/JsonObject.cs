@@ -62,7 +62,5 @@ internal static class JsonObject
 
     /// <summary>The rows of a SELECT as an array.</summary>
     /// <param name="json">JSON text of a row; never null.</param>
-    /// <param name="filter">Condition of the rows that are in it; null for all.</param>
-    public static string Array(string json, string? filter = null) =>
-        $"coalesce('[' || string_agg({json}, ','){(filter is null ? "" : $" filter (where {filter})")} || ']', '[]')";
+    public static string Array(string json) => $"coalesce('[' || string_agg({json}, ',') || ']', '[]')";
 }
