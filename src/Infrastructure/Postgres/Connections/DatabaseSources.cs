@@ -7,13 +7,13 @@ using Polly.Retry;
 
 namespace Kawasaki.Infrastructure.Postgres.Connections;
 
-/// <summary>The connections of one process: a pool for each role, and the pipelines every call goes through.</summary>
+/// <summary>The connections of one process: a pool for each role, the circuit every call goes through, and the retries of reads.</summary>
 /// <remarks>Nothing connects before the first call; a database that is away costs a problem, not an exception.</remarks>
 public sealed class DatabaseSources : IAsyncDisposable
 {
     private readonly Dictionary<DatabaseRole, NpgsqlDataSource> pools;
-    private readonly ResiliencePipeline reads;
-    private readonly ResiliencePipeline writes;
+    private readonly ResiliencePipeline breaker;
+    private readonly ResiliencePipeline retries;
     private readonly CircuitBreakerStateProvider circuit = new();
 
     /// <summary>Prepares the pools.</summary>
@@ -23,8 +23,8 @@ public sealed class DatabaseSources : IAsyncDisposable
     public DatabaseSources(DatabaseOptions options, ILogger logger, TimeProvider timeProvider)
     {
         pools = Enum.GetValues<DatabaseRole>().ToDictionary(r => r, r => Pool(r, options));
-        writes = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddCircuitBreaker(Breaker(logger)).Build();
-        reads = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(Retry(logger)).AddPipeline(writes).Build();
+        breaker = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddCircuitBreaker(Breaker(logger)).Build();
+        retries = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(Retry(logger)).Build();
     }
 
     /// <summary>True while calls are refused because the database is away.</summary>
@@ -49,7 +49,7 @@ public sealed class DatabaseSources : IAsyncDisposable
     /// <param name="work">Idempotent; takes over the connection when it succeeds and must dispose it in the end.</param>
     /// <param name="cancellationToken">The request's deadline.</param>
     public Task<Result<T>> ReadAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
-        where T : notnull => RunAsync(reads, role, work, cancellationToken);
+        where T : notnull => RunAsync(new Call<T>(pools[role], work), mayRepeat: true, cancellationToken);
 
     /// <summary>Opens a connection for writing or loading and does the work on it, once.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
@@ -57,7 +57,7 @@ public sealed class DatabaseSources : IAsyncDisposable
     /// <param name="work">Takes over the connection when it succeeds and must dispose it in the end.</param>
     /// <param name="cancellationToken">The request's deadline.</param>
     public Task<Result<T>> WriteAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
-        where T : notnull => RunAsync(writes, role, work, cancellationToken);
+        where T : notnull => RunAsync(new Call<T>(pools[role], work), mayRepeat: false, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -115,40 +115,82 @@ public sealed class DatabaseSources : IAsyncDisposable
         },
     };
 
-    private async Task<Result<T>> RunAsync<T>(
-        ResiliencePipeline pipeline, DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+    private async Task<Result<T>> RunAsync<T>(Call<T> call, bool mayRepeat, CancellationToken cancellationToken)
         where T : notnull
     {
-        try
+        var outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
+        if (mayRepeat && outcome.Exception is { } failure && PostgresErrors.IsTransient(failure))
         {
-            return await pipeline.ExecuteAsync(
-                static async (state, token) => await state.Sources.OnceAsync(state.Role, state.Work, token).ConfigureAwait(false),
-                (Sources: this, Role: role, Work: work),
-                cancellationToken).ConfigureAwait(false);
+            outcome = await RetryAsync(call, outcome, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && PostgresErrors.ToProblem(e) is not null)
+
+        if (!cancellationToken.IsCancellationRequested && outcome.Exception is { } exception && PostgresErrors.ToProblem(exception) is { } problem)
         {
-            return PostgresErrors.ToProblem(e)!;
+            return problem;
         }
+
+        outcome.ThrowIfException();
+        return outcome.Result;
     }
 
-    private async Task<Result<T>> OnceAsync<T>(DatabaseRole role, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<Result<T>>> TryAsync<T>(Call<T> call, CancellationToken cancellationToken)
         where T : notnull
     {
-        var connection = await pools[role].OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        var isHandedOver = false;
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         try
         {
-            var result = await work(connection, cancellationToken).ConfigureAwait(false);
-            isHandedOver = result.IsOk;
-            return result;
+            return await breaker.ExecuteOutcomeAsync(static (context, call) => OnceAsync(call, context.CancellationToken), context, call).ConfigureAwait(false);
         }
         finally
         {
-            if (!isHandedOver)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
+            ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    // Entered with a failure only, so that a call that succeeds pays for no strategy but the circuit's; the failure counts as the first attempt.
+    private async ValueTask<Outcome<Result<T>>> RetryAsync<T>(Call<T> call, Outcome<Result<T>> first, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        var attempts = 0;
+        try
+        {
+            return await retries.ExecuteOutcomeAsync(
+                (context, call) => attempts++ == 0 ? ValueTask.FromResult(first) : TryAsync(call, context.CancellationToken), context, call).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static async ValueTask<Outcome<Result<T>>> OnceAsync<T>(Call<T> call, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        try
+        {
+            var connection = await call.Pool.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var isHandedOver = false;
+            try
+            {
+                var result = await call.Work(connection, cancellationToken).ConfigureAwait(false);
+                isHandedOver = result.IsOk;
+                return Outcome.FromResult(result);
+            }
+            finally
+            {
+                if (!isHandedOver)
+                {
+                    await connection.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            return Outcome.FromException<Result<T>>(e);
+        }
+    }
+
+    private sealed record Call<T>(NpgsqlDataSource Pool, Func<NpgsqlConnection, CancellationToken, Task<Result<T>>> Work)
+        where T : notnull;
 }

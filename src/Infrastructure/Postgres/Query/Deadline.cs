@@ -7,22 +7,22 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 internal sealed class Deadline : IDisposable
 {
     private readonly CancellationToken caller;
-    private readonly CancellationTokenSource timer;
-    private readonly CancellationTokenSource both;
+    private readonly CancellationTokenSource end;
+    private readonly CancellationTokenRegistration leaving;
 
     /// <summary>Starts the clock.</summary>
     public Deadline(TimeSpan time, TimeProvider clock, CancellationToken caller)
     {
         this.caller = caller;
-        timer = new CancellationTokenSource(time, clock);
-        both = CancellationTokenSource.CreateLinkedTokenSource(caller, timer.Token);
+        end = new CancellationTokenSource(time, clock);
+        leaving = caller.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
     }
 
     /// <summary>For every call to the server.</summary>
-    public CancellationToken Token => both.Token;
+    public CancellationToken Token => end.Token;
 
     /// <summary>True when the time is over and the caller still waits.</summary>
-    public bool IsOver => timer.IsCancellationRequested && !caller.IsCancellationRequested;
+    public bool IsOver => end.IsCancellationRequested && !caller.IsCancellationRequested;
 
     /// <summary>The expected failure behind an exception of a call under this deadline; null when it must go on.</summary>
     /// <exception cref="OperationCanceledException">The caller has left: the server's word for it (57014) says the same less clearly.</exception>
@@ -41,7 +41,7 @@ internal sealed class Deadline : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        both.Dispose();
-        timer.Dispose();
+        leaving.Dispose();
+        end.Dispose();
     }
 }

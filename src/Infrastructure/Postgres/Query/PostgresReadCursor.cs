@@ -69,7 +69,7 @@ internal sealed class PostgresReadCursor : ReadCursor
     /// <param name="deadline">Ends every call; taken over likewise.</param>
     /// <param name="limit">Longest run of the statement; null for the session's own limit.</param>
     /// <param name="cancellationToken">Token of this try.</param>
-    public static async Task<PostgresReadCursor> OpenAsync(
+    public static async Task<Result<PostgresReadCursor>> OpenAsync(
         NpgsqlConnection connection, SqlStatement statement, int? pageRows, Deadline deadline, TimeSpan? limit, CancellationToken cancellationToken)
     {
         if (limit is { } longest)

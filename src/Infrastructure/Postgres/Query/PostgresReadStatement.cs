@@ -63,10 +63,21 @@ internal sealed class PostgresReadStatement : ReadStatement
             // A read can be asked again without harm as long as no row of it was given away: hence the opening only.
             var opened = await sources.ReadAsync(
                 role,
-                async (connection, token) => Existing(await PostgresReadCursor.OpenAsync(connection, filled, pageRows, deadline, options.IsStream ? options.Deadline : null, token)),
+                (connection, token) => PostgresReadCursor.OpenAsync(connection, filled, pageRows, deadline, options.IsStream ? options.Deadline : null, token),
                 deadline.Token);
-            isHandedOver = opened.IsOk;
-            return opened;
+            if (opened is not { IsOk: true, Value: var cursor })
+            {
+                return opened.Problem;
+            }
+
+            isHandedOver = true;
+            if (Lacking(cursor) is not { } problem)
+            {
+                return cursor;
+            }
+
+            await cursor.DisposeAsync();
+            return problem;
         }
         catch (Exception e)
         {
@@ -101,12 +112,13 @@ internal sealed class PostgresReadStatement : ReadStatement
         return parameters;
     }
 
-    private Result<ReadCursor> Existing(PostgresReadCursor cursor) => result switch
+    // What must exist for the question to have an answer, and does not.
+    private Problem? Lacking(PostgresReadCursor cursor) => result switch
     {
         _ when cursor.Standing != StateStanding.Known => Unknown(cursor.Standing),
         _ when !cursor.ParentExists => new Problem(ErrorCode.NotFound, "The path leads through a row that does not exist."),
         ResultKind.Row or ResultKind.Property or ResultKind.RawValue when cursor.IsEmpty => new Problem(ErrorCode.NotFound, $"No such row in {set}."),
-        _ => cursor,
+        _ => null,
     };
 
     // A standby may be asked for a state that its primary has told a moment ago; one that does not arrive was lost by a restore.
