@@ -90,9 +90,10 @@ internal static class Server
         var deltas = new DeltaLink(tokens, parts.Model, age, parts.Limits.MaxPageRows);
         var compiler = new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options);
         var plans = new PlanCache(parts.Model, parts.Limits, parts.Caching.MaxPlanBytes);
-        return new ReadPipeline(
-            parts.Model, compiler, plans, new PlanCheck(plans, compiler, parts.Caching.CheckEvery, logger),
-            new MetadataDocuments(parts.Model, capabilities), links, deltas, new ServiceRoot(options), new StreamSlots(options), parts.Parsing, options, TimeProvider.System);
+        var questions = new QuestionFinder(compiler, plans, new PlanCheck(plans, compiler, parts.Caching.CheckEvery, logger));
+        var rows = new RowsAnswer(parts.Model, compiler, links, deltas, new StreamSlots(options), options, TimeProvider.System);
+        var descriptions = new DescriptionAnswer(parts.Model, new MetadataDocuments(parts.Model, capabilities));
+        return new ReadPipeline(questions, rows, descriptions, new ServiceRoot(options), parts.Parsing, options, TimeProvider.System);
     }
 
     private static WritePipeline? Writes(ServerOptions options, ServerParts parts)
