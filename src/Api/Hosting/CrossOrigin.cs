@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
 using Microsoft.AspNetCore.Http;
 
@@ -19,7 +20,7 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!options.AllowsOtherOrigins || !request.Path.StartsWithSegments(RequestTarget.Root) || request.Headers.Authorization.Count > 0)
+        if (!options.AllowsOtherOrigins || PartRequest.Is(context) || !request.Path.StartsWithSegments(RequestTarget.Root) || request.Headers.Authorization.Count > 0)
         {
             return next(context);
         }
@@ -32,8 +33,8 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
 
         if (IsRead(request.Method, request.Path))
         {
-            // As late as can be: what is answered to a fault begins with no headers at all.
-            context.Response.OnStarting(Show, context.Response);
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            context.Response.Headers.AccessControlExposeHeaders = ShownHeaders;
         }
 
         return next(context);
@@ -41,14 +42,6 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
 
     private static bool IsRead(string method, PathString path) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (HttpMethods.IsPost(method) && QueryBody.IsAt(path));
-
-    private static Task Show(object response)
-    {
-        var headers = ((HttpResponse)response).Headers;
-        headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = ShownHeaders;
-        return Task.CompletedTask;
-    }
 
     private static void AnswerPreflight(HttpResponse response, PathString path)
     {

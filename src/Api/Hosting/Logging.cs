@@ -11,7 +11,8 @@ internal static class Logging
     /// <param name="logging">The builder.</param>
     public static void Configure(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        // Hosting's own diagnostics make an activity for each request as soon as anything of theirs could be logged; RequestFrame tells all they would.
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (Console.IsErrorRedirected)
         {
             logging.AddProvider(new JsonLines(Console.OpenStandardError(), TimeProvider.System));

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.Hosting;
 
@@ -14,6 +15,10 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
 {
     private const string IdHeader = "X-Request-Id";
     private const int MaxIdLength = 64;
+
+    // What an answer has whatever becomes of the request.
+    private static readonly string[] Kept =
+        [IdHeader, HeaderNames.XContentTypeOptions, HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlExposeHeaders];
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
@@ -77,10 +82,14 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
             Log.Fault(logger, context.TraceIdentifier, fault);
         }
 
-        var requestId = context.Response.Headers[IdHeader];
+        var headers = context.Response.Headers;
+        var kept = Kept.Select(name => headers[name]).ToList();
         context.Response.Clear();
-        context.Response.Headers[IdHeader] = requestId;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
+        foreach (var (name, value) in Kept.Zip(kept))
+        {
+            headers[name] = value;
+        }
+
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 

@@ -6,8 +6,6 @@ namespace Kawasaki.Api.Hosting;
 /// <summary>What the one log line of a request tells besides method, path and status; filled on the way.</summary>
 internal sealed class RequestRecord
 {
-    private static readonly object Key = new();
-
     /// <summary>What was asked, without any value: the set and the names of the options.</summary>
     public string Question { get; set; } = "";
 
@@ -57,13 +55,12 @@ internal sealed class RequestRecord
     /// <param name="context">The request.</param>
     public static RequestRecord Of(HttpContext context)
     {
-        if (context.Items.TryGetValue(Key, out var found) && found is RequestRecord record)
+        var record = context.Features.Get<RequestRecord>();
+        if (record is null)
         {
-            return record;
+            context.Features.Set(record = new RequestRecord());
         }
 
-        record = new RequestRecord();
-        context.Items[Key] = record;
         return record;
     }
 }

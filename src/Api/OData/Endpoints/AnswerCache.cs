@@ -15,7 +15,7 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// </remarks>
 internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
 {
-    private static readonly object Key = new();
+    private const string NoCache = "no-cache";
 
     private static readonly string[] DecidingHeaders = [.. Negotiator.DecidingHeaders, HeaderNames.AcceptEncoding];
 
@@ -25,14 +25,14 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
 
     /// <summary>`Cache-Control` of a successful answer.</summary>
     /// <param name="context">The request.</param>
-    public static string CacheControl(HttpContext context) => context.Items.TryGetValue(Key, out var found) && found is Offered offered ? offered.CacheControl : "no-cache";
+    public static string CacheControl(HttpContext context) => context.Features.Get<Offered>()?.CacheControl ?? NoCache;
 
     /// <summary>Called with a finished answer just before it is sent: all its headers stand.</summary>
     /// <param name="context">The request.</param>
     /// <param name="body">The bytes; copied.</param>
     public static void Offer(HttpContext context, ReadOnlySpan<byte> body)
     {
-        if (context.Items.TryGetValue(Key, out var found) && found is Offered { IsWanted: true } offered && body.Length <= offered.MaxBytes)
+        if (context.Features.Get<Offered>() is { IsWanted: true } offered && body.Length <= offered.MaxBytes)
         {
             var headers = context.Response.Headers;
             offered.Answer = new KeptAnswer(
@@ -45,17 +45,26 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     /// <param name="pipeline">Answers it.</param>
     /// <param name="token">The caller's patience.</param>
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
-    public async Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    public Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var isCacheable = IsCacheable(http.Request, target);
         var version = isCacheable ? versions?.Current : null;
         if (version is null || options.MaxBytes == 0)
         {
-            http.Items[Key] = new Offered(isCacheable ? options.CacheControl : "no-cache", IsWanted: false, [], 0);
-            return await pipeline(http, token);
+            if (isCacheable && options.CacheControl != NoCache)
+            {
+                http.Features.Set(new Offered(options.CacheControl, IsWanted: false, [], 0));
+            }
+
+            return pipeline(http, token);
         }
 
+        return AnswerAsync(http, target, version, pipeline, token);
+    }
+
+    private async Task<Problem?> AnswerAsync(HttpContext http, string target, DataVersion version, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    {
         var key = KeyOf(http.Request, target);
         if (store.Find(key, version) is { } answer)
         {
@@ -65,7 +74,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         }
 
         var offered = new Offered(options.CacheControl, IsWanted: true, http.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase), options.MaxBytes);
-        http.Items[Key] = offered;
+        http.Features.Set(offered);
         var problem = await pipeline(http, token);
         // The rows may be newer than the version read before them, never older; if it changed meanwhile they belong to neither for sure.
         if (problem is null && offered.Answer is { } made && versions!.Current == version)
@@ -83,7 +92,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     /// <param name="token">The caller's patience.</param>
     public static Task<Problem?> NeverAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
     {
-        http.Items[Key] = new Offered("private, no-store", IsWanted: false, [], 0);
+        http.Features.Set(new Offered("private, no-store", IsWanted: false, [], 0));
         return pipeline(http, token);
     }
 

@@ -14,6 +14,10 @@ internal static class EntityTag
     // 128 bits of SHA-256 tell any two answers apart.
     private const int Bytes = 16;
 
+    // Making one costs more than hashing a small answer.
+    [ThreadStatic]
+    private static IncrementalHash? reused;
+
     /// <summary>The quoted tag.</summary>
     /// <param name="contentType">Media type of the answer.</param>
     /// <param name="coding">How the bytes are compressed when they are sent; null for not at all. The coders are deterministic.</param>
@@ -21,7 +25,7 @@ internal static class EntityTag
     /// <param name="revision">Revision of the one row that the answer is, which then stands before the hash; null for any other answer.</param>
     public static string Of(string contentType, string? coding, ReadOnlySpan<byte> body, long? revision = null)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = reused ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.ASCII.GetBytes(coding is null ? contentType : $"{contentType}\n{coding}"));
         hash.AppendData(body);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -35,7 +39,7 @@ internal static class EntityTag
     /// <param name="tag">Tag of the answer.</param>
     public static bool IsKnown(IHeaderDictionary headers, string tag)
     {
-        if (!EntityTagHeaderValue.TryParseList([.. headers.IfNoneMatch.Select(v => v ?? "")], out var known))
+        if (headers.IfNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList([.. headers.IfNoneMatch.Select(v => v ?? "")], out var known))
         {
             return false;
         }

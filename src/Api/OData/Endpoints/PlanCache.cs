@@ -39,8 +39,9 @@ internal sealed class PlanCache(PublishedModel model, QueryLimits limits, long m
             return null;
         }
 
-        if (staying.Find(KeyOf(asked, shape, new bool[shape.Tokens.Count])) is { } stays
-            && questions.Find(KeyOf(asked, shape, stays)) is { } kept && Read(shape, kept.Literals) is { } literals)
+        var free = KeyOf(asked, shape, new bool[shape.Tokens.Count]);
+        if (staying.Find(free) is { } stays
+            && questions.Find(stays.AsSpan().Contains(true) ? KeyOf(asked, shape, stays) : free) is { } kept && Read(shape, kept.Literals) is { } literals)
         {
             (record.Plan, record.PlanHits, record.PlanMisses) = ("hit", Interlocked.Increment(ref hits), Interlocked.Read(ref misses));
             return new ReadyQuestion(asked, kept.Question, literals);

@@ -11,10 +11,16 @@ internal static class Preferences
     /// <param name="question">What is answered.</param>
     public static void Applied(HttpResponse response, CompiledQuestion question)
     {
+        var (plan, wanted) = (question.Plan, question.Wanted);
+        if (plan.Tracking is null && wanted.MaxPageSize is null)
+        {
+            return;
+        }
+
         string?[] applied =
         [
-            question.Plan.Tracking is { At: null, Since: null } ? "odata.track-changes" : null,
-            question.Wanted.MaxPageSize is not null && question.Plan.PageRows is { } size ? string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={size}") : null,
+            plan.Tracking is { At: null, Since: null } ? "odata.track-changes" : null,
+            wanted.MaxPageSize is not null && plan.PageRows is { } size ? string.Create(CultureInfo.InvariantCulture, $"odata.maxpagesize={size}") : null,
         ];
         if (applied.Any(a => a is not null))
         {

@@ -9,6 +9,9 @@ namespace Kawasaki.Api.OData.Writing;
 /// <remarks>Each member is written with a comma before it; the first of them then becomes the brace.</remarks>
 internal sealed class RowWriter
 {
+    // The sign and nineteen digits.
+    private const int MostCountBytes = 20;
+
     private readonly RowLayout layout;
     private readonly EntitySetModel set;
     private readonly JsonFormat format;
@@ -179,8 +182,15 @@ internal sealed class RowWriter
     /// <summary>Writes an Edm.Int64.</summary>
     internal static void WriteCount(PageBuffer output, long count, bool ieee754)
     {
-        var number = count.ToString(CultureInfo.InvariantCulture);
-        output.Write(Utf8(ieee754 ? $"\"{number}\"" : number));
+        var quote = ieee754 ? "\""u8 : [];
+        output.Write(quote);
+        if (!count.TryFormat(output.GetSpan(MostCountBytes), out var written, provider: CultureInfo.InvariantCulture))
+        {
+            throw new InvalidOperationException($"A count takes more than {MostCountBytes} bytes.");
+        }
+
+        output.Advance(written);
+        output.Write(quote);
     }
 
     private string TypeMember(ValueColumn value, PublishedModel model, StructuredTypeModel? declared, Shape shape)
