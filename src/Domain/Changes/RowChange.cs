@@ -9,7 +9,7 @@ namespace Kawasaki.Domain.Changes;
 /// <param name="Set">Set of the row.</param>
 /// <param name="Key">Key of the row: one value for each key property, in key order. Made by the service where the caller may leave it out.</param>
 /// <param name="Values">What the row's properties become; those not named keep their value (update) or take their default (create, replace).</param>
-/// <param name="Links">Rows that are linked or unlinked over navigations without a foreign key of their own; empty for none.</param>
+/// <param name="Links">Rows that are linked or unlinked over navigations whose links are rows of their own; empty for none.</param>
 /// <param name="Precondition">What must be true of the stored row.</param>
 /// <param name="Target">Where the request states this change, for problems: empty for a single change, `value/17` for a row of a bulk change.</param>
 public sealed record RowChange(
@@ -25,6 +25,9 @@ public sealed record RowChange(
     public IReadOnlyDictionary<PropertyModel, Literal> Claims { get; init; } = NoClaims;
 
     private static readonly Dictionary<PropertyModel, Literal> NoClaims = [];
+
+    /// <summary>Type of the row: the set's, or one derived from it. A row that exists is of this type or one derived from it.</summary>
+    public StructuredTypeModel Type { get; init; } = Set.Type;
 
     /// <summary>False when the service made the key: the row may then stand under another.</summary>
     public bool IsKeyGiven { get; init; } = true;

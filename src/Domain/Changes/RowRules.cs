@@ -15,11 +15,12 @@ public static class RowRules
 
     /// <summary>Every finding in a row.</summary>
     /// <param name="writing">What of the set may be written.</param>
+    /// <param name="type">Type of the row.</param>
     /// <param name="hasValue">Whether the row has a value of a property.</param>
     /// <param name="target">Where the request states the row; empty for the body itself.</param>
-    public static IEnumerable<Problem> Check([NotNull] WritingModel writing, [NotNull] Func<PropertyModel, bool> hasValue, string target)
+    public static IEnumerable<Problem> Check([NotNull] WritingModel writing, [NotNull] StructuredTypeModel type, [NotNull] Func<PropertyModel, bool> hasValue, string target)
     {
-        foreach (var required in writing.Properties.Values.Where(w => w.IsRequired && !hasValue(w.Property)))
+        foreach (var required in writing.ByType[type].Where(w => w.IsRequired && !hasValue(w.Property)))
         {
             yield return new Problem(ErrorCode.ValueRefused, $"{required.Property.Name} is needed.", At(target, required.Property.Name));
         }
@@ -61,6 +62,10 @@ public static class RowRules
     /// <param name="target">Where the request states the row; empty for the body itself.</param>
     /// <param name="member">Name of the member.</param>
     public static string At([NotNull] string target, string member) => target.Length == 0 ? member : $"{target}/{member}";
+
+    /// <summary>The name of the member at a path: `status` of `value/17/status`.</summary>
+    /// <param name="target">The path.</param>
+    public static string Last([NotNull] string target) => target[(target.LastIndexOf('/') + 1)..];
 
     /// <summary>One problem of all findings: the only one itself, else one that lists them. What is not understood outweighs what is not acceptable.</summary>
     /// <param name="findings">At least one.</param>

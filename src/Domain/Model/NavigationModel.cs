@@ -29,6 +29,9 @@ public sealed class NavigationModel
 
     private static Dictionary<PropertyModel, PropertyModel> Nothing { get; } = [];
 
+    /// <summary>Whether the links are rows of their own, many to many; else one of both sides holds the key of the other.</summary>
+    public bool IsManyToMany { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

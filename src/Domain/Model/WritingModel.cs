@@ -13,6 +13,9 @@ public sealed record WritingModel(
     PropertyModel? NotWith,
     string KeyPrefix)
 {
+    /// <summary>What rows of each type of the set may be given: the set's own type and those derived from it.</summary>
+    public required IReadOnlyDictionary<StructuredTypeModel, IReadOnlyList<PropertyWriting>> ByType { get; init; }
+
     /// <summary>How a property may be written; null when it is the service's own.</summary>
     /// <param name="property">A property of the set's type.</param>
     public PropertyWriting? Find(PropertyModel property) => Properties.GetValueOrDefault(property);

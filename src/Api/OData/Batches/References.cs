@@ -37,7 +37,7 @@ internal sealed class References
         if (part.Id is { } id)
         {
             // Within one transaction whatever state it leaves is the state meant.
-            known[id] = new Known(true, changes is [var only] ? RowKeys.Path(only.Set, only.Key) : null, "*");
+            known[id] = new Known(true, changes is [{ Target.Length: 0 } root, ..] ? RowKeys.Path(root.Set, root.Key) : null, "*");
         }
     }
 

@@ -23,4 +23,10 @@ internal sealed record BodyLimits
     [Setting("KAWASAKI_MAX_BODY_DEPTH", Unit = "levels")]
     [Range(4, 64)]
     public int MaxDepth { get; init; } = 20;
+
+    /// <summary>Most levels of rows that one POST makes inside of its row.</summary>
+    /// <value>4: with the row itself as deep as `$expand` may nest, since the answer holds them all.</value>
+    [Setting("KAWASAKI_MAX_NESTED_LEVELS", Unit = "levels")]
+    [Range(0, 10)]
+    public int MaxNestedLevels { get; init; } = 4;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Parsing.Syntax;
+using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
@@ -19,10 +20,18 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
     // PostgreSQL keeps microseconds.
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
 
+    // The JSON reader itself ends at the depth that the settings allow, which is less.
+    private const int MaxDepth = 100;
+
     /// <summary>Reads the value that the reader stands at, and leaves it at the value's last token.</summary>
     /// <returns>Null with a finding when it is none of the type.</returns>
-    public Literal? Read(ref Utf8JsonReader json, TypeReference type, string target, Findings findings)
+    public Literal? Read(ref Utf8JsonReader json, TypeReference type, string target, Findings findings, int depth = 0)
     {
+        if (depth > MaxDepth)
+        {
+            throw new InvalidOperationException($"A value nests deeper than {MaxDepth} levels.");
+        }
+
         if (json.TokenType == JsonTokenType.Null)
         {
             if (type.IsNullable && !type.IsCollection)
@@ -30,15 +39,14 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
                 return new Literal(null, type);
             }
 
-            findings.Add(ErrorCode.BadValue, $"{Last(target)} cannot be null.", target);
+            findings.Add(ErrorCode.BadValue, $"{RowRules.Last(target)} cannot be null.", target);
             return null;
         }
 
         if (type.IsCollection || type.Structured is not null)
         {
-            json.Skip();
-            findings.Add(ErrorCode.NotSupported, $"Writing {Last(target)}, a {Expected(type)}, is not supported by this service.", target);
-            return null;
+            var structured = new StructuredValues(this);
+            return type.IsCollection ? structured.Collection(ref json, type, target, findings, depth) : structured.Complex(ref json, type, target, findings, depth);
         }
 
         var value = type.Enumeration is not null ? Scalar(ref json, LiteralKind.String, type) : Primitive(ref json, type);
@@ -56,7 +64,7 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
             _ => "a Boolean",
         };
         json.Skip();
-        findings.Add(ErrorCode.BadValue, $"{Last(target)} is {Expected(type)}; here is {found} that is none.", target, Hint(type));
+        findings.Add(ErrorCode.BadValue, $"{RowRules.Last(target)} is {Expected(type)}; here is {found} that is none.", target, Hint(type));
         return null;
     }
 
@@ -172,6 +180,4 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
         PrimitiveKind.String => "It is text in double quotes, without U+0000 or half a character.",
         _ => null,
     };
-
-    private static string Last(string target) => target[(target.LastIndexOf('/') + 1)..];
 }

@@ -13,6 +13,18 @@ internal sealed record RowBody(string Target)
     /// <summary>Values of properties that are the service's own.</summary>
     public Dictionary<PropertyModel, Literal> Claims { get; } = [];
 
+    /// <summary>Type of the row: the set's, or one derived from it.</summary>
+    public required StructuredTypeModel Type { get; init; }
+
+    /// <summary>How many rows it stands inside of.</summary>
+    public int Level { get; init; }
+
+    /// <summary>Rows that exist and are linked to it over collections.</summary>
+    public List<(NavigationModel Navigation, RowReference Row, string Target)> Links { get; } = [];
+
+    /// <summary>Rows that are made together with it.</summary>
+    public List<(NavigationModel Navigation, RowBody Row)> Nested { get; } = [];
+
     /// <summary>The row's id as control information: its URL; null without one.</summary>
     public string? Id { get; set; }
 

@@ -19,21 +19,24 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
     private readonly Findings findings = new();
     private readonly JsonValues values = new(model, body.IsIeee754);
 
-    /// <summary>A row to be made in a set, or among the rows of a row.</summary>
-    public Result<RowChange> Create(SetTarget target, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+    /// <summary>A row to be made in a set, or among the rows of a row, with all that is made inside of it.</summary>
+    public Result<RowTree> Create(SetTarget target, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
     {
-        var row = Rows(target.Set).Read(ref json, "");
+        var row = Rows(target.Set, new NestedRows(limits.MaxNestedLevels, limits.MaxRows)).Read(ref json, "", target.Type);
         if (target.Link is var (property, key) && !row.Values.TryAdd(property, key) && !Equals(row.Values[property].Value, key.Value))
         {
             findings.Add(ErrorCode.ValueRefused, $"{property.Name} is '{key.Value}' by the URL.", property.Name);
         }
 
-        return new ChangeMaker(target.Set, findings).Create(row, precondition);
+        return new RowTree(new ChangeMaker(target.Set, findings).CreateAll(row, precondition), NestedShape.Of(row, target.Set, model.Namespace));
     });
 
-    /// <summary>What becomes of one row: its named values (PATCH) or all of them (PUT).</summary>
-    public Result<RowChange> Row(RowTarget target, ChangeKind kind, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
-        new ChangeMaker(target.Set, findings).Of(kind, target.Key, Rows(target.Set).Read(ref json, ""), precondition));
+    /// <summary>What becomes of one row: its named values (PATCH) or all of them (PUT), and links to others.</summary>
+    public Result<RowTree> Row(RowTarget target, ChangeKind kind, Precondition precondition) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+    {
+        var row = Rows(target.Set, new NestedRows(maxLevels: 0, limits.MaxRows)).Read(ref json, "", target.Type);
+        return new RowTree(new ChangeMaker(target.Set, findings).OfAll(kind, target.Key, row, precondition), null);
+    });
 
     /// <summary>The new value of one property.</summary>
     public Result<RowChange> Property(PropertyTarget target, Precondition precondition)
@@ -41,6 +44,12 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
         if (target.IsRaw && body.IsText)
         {
             return Raw(target, precondition);
+        }
+
+        if (target.Property.Type is { Structured: not null, IsCollection: false })
+        {
+            return JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+                PropertyChange(target, values.Read(ref json, target.Property.Type, target.Property.Name, findings) ?? new Literal(null, target.Property.Type), precondition));
         }
 
         return JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
@@ -97,18 +106,30 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
 
     /// <summary>The rows of a delta payload, each with its place: `value/17`.</summary>
     public Result<IReadOnlyList<RowChange>> Rows(SetTarget target) =>
-        JsonBody.Read<IReadOnlyList<RowChange>>(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) => new BulkBody(target, limits, findings, Rows(target.Set), Resolve).Read(ref json));
+        JsonBody.Read<IReadOnlyList<RowChange>>(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) => new BulkBody(target, limits, findings, Rows(target.Set, null), Resolve).Read(ref json));
 
     /// <summary>The removal of a value.</summary>
     public static RowChange Clear(PropertyTarget target, Precondition precondition) =>
-        PropertyChange(target, new Literal(null, target.Property.Type with { IsNullable = true }), precondition);
+        PropertyChange(target, new Literal(target.Property.Type.IsCollection ? NoMembers : null, target.Property.Type with { IsNullable = true }), precondition);
 
+    // What stands inside of a complex value changes the value it stands in, and nothing else of it.
     private static RowChange PropertyChange(PropertyTarget target, Literal value, Precondition precondition)
     {
-        var given = new Dictionary<PropertyModel, Literal> { [target.Property] = value };
-        return target.Set.Writing!.Find(target.Property) is null
-            ? new RowChange(ChangeKind.Update, target.Set, target.Key, new Dictionary<PropertyModel, Literal>(), [], precondition) { Claims = given }
-            : new RowChange(ChangeKind.Update, target.Set, target.Key, given, [], precondition);
+        if (value.Value is StructuredValue structured)
+        {
+            value = new Literal(structured with { IsWhole = target.IsReplaced }, value.Type);
+        }
+
+        foreach (var (owner, member) in target.Path.Zip(target.Path.Skip(1).Append(target.Property)).Reverse())
+        {
+            value = new Literal(new StructuredValue(owner.Type.Structured!, new Dictionary<PropertyModel, Literal> { [member] = value }), owner.Type);
+        }
+
+        var top = target.Path.Count > 0 ? target.Path[0] : target.Property;
+        var given = new Dictionary<PropertyModel, Literal> { [top] = value };
+        return target.Set.Writing!.Find(top) is null
+            ? new RowChange(ChangeKind.Update, target.Set, target.Key, new Dictionary<PropertyModel, Literal>(), [], precondition) { Claims = given, Type = target.Type }
+            : new RowChange(ChangeKind.Update, target.Set, target.Key, given, [], precondition) { Type = target.Type };
     }
 
     // Plain text is a string as it is, and any other value as JSON would have it.
@@ -124,7 +145,9 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
         Literal Checked(PropertyModel property, Literal? value) => value ?? new Literal(null, property.Type);
     }
 
-    private RowBodyReader Rows(EntitySetModel set) => new(set, values, Resolve, findings);
+    private static readonly IReadOnlyList<Literal> NoMembers = [];
+
+    private RowBodyReader Rows(EntitySetModel set, NestedRows? nested) => new(set, model, values, Resolve, findings, nested);
 
     private Result<RowReference> Resolve(string id)
     {
@@ -153,3 +176,8 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
         return id;
     }
 }
+
+/// <summary>The changes that a body asks for.</summary>
+/// <param name="Changes">That of the row itself first.</param>
+/// <param name="Expand">`$expand` that shows what was made inside of the row; null for nothing.</param>
+internal sealed record RowTree(IReadOnlyList<RowChange> Changes, string? Expand);

@@ -10,7 +10,7 @@ internal static class RowKeys
     /// <summary>The key of the one row that a path names by set and key; null for any other rows.</summary>
     public static (EntitySetModel Set, IReadOnlyList<Literal> Key)? Of(RowSource rows)
     {
-        if (rows is not FilteredRows { Input: SetRows set } filtered || set.Set.Type.Key.Count == 0)
+        if (Untyped(rows) is not FilteredRows filtered || Untyped(filtered.Input) is not SetRows set || set.Set.Type.Key.Count == 0)
         {
             return null;
         }
@@ -19,6 +19,9 @@ internal static class RowKeys
         return Collect(filtered.Predicate, values) && set.Set.Type.Key.All(values.ContainsKey) && values.Count == set.Set.Type.Key.Count
             ? (set.Set, [.. set.Set.Type.Key.Select(k => values[k])]) : null;
     }
+
+    /// <summary>Rows before they were cast to a derived type.</summary>
+    public static RowSource Untyped(RowSource rows) => rows is TypedRows typed ? typed.Input : rows;
 
     /// <summary>`statusReports('portal.17')`, percent-encoded.</summary>
     public static string Path(EntitySetModel set, IReadOnlyList<Literal> key) => set.Type.Key is [_]

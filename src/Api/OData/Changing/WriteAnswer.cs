@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
@@ -132,11 +133,23 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
             foreach (var (property, value) in change.Set.Type.Key.Zip(row.Key))
             {
                 json.WritePropertyName(property.Name);
-                JsonText.WriteValue(json, Convert.ToString(value.Value, System.Globalization.CultureInfo.InvariantCulture));
+                WriteKey(json, value.Value);
             }
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteKey(Utf8JsonWriter json, object? value)
+    {
+        if (value is int or long)
+        {
+            json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        }
+        else
+        {
+            JsonText.WriteValue(json, value is DateOnly date ? date.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
     }
 
     // Source: OData Core vocabulary, DataModificationException.

@@ -96,9 +96,12 @@ internal sealed class WritePipeline(
         ("PATCH", RowTarget row) => RowAsync(request, row, ChangeKind.Upsert, token),
         ("PUT", RowTarget row) => RowAsync(request, row, ChangeKind.ReplaceOrCreate, token),
         ("DELETE", RowTarget row) => DeleteAsync(request, row, token),
-        ("PUT" or "PATCH", PropertyTarget property) => PropertyAsync(request, property, token),
+        ("PUT", PropertyTarget property) => PropertyAsync(request, property with { IsReplaced = true }, token),
+        ("PATCH", PropertyTarget { Property.Type.IsCollection: false } property) => PropertyAsync(request, property, token),
         ("DELETE", PropertyTarget property) => ClearAsync(request, property, token),
-        ("POST" or "PUT" or "DELETE", LinkTarget link) => LinkAsync(request, link, token),
+        ("POST" or "PUT" or "DELETE", LinkTarget link) => LinkAsync(request, (body, id, condition) => Links(request).Read(link, body, id, condition), token),
+        ("POST", ManyLinkTarget { Other: null } links) => LinkAsync(request, (body, id, condition) => Links(request).Read(links, body, id, condition), token),
+        ("DELETE", ManyLinkTarget links) => LinkAsync(request, (body, id, condition) => Links(request).Read(links, body, id, condition), token),
         var (method, at) => Task.FromResult<Problem?>(NotHere(request.Http, method, at)),
     };
 
@@ -111,8 +114,8 @@ internal sealed class WritePipeline(
             return problem;
         }
 
-        var change = Reader(request, body.Value!).Create(target, condition.Value!);
-        return change.IsOk ? await ApplyAsync(request, change.Value, body.Value!, isMinimalByDefault: false, token) : change.Problem;
+        var tree = Reader(request, body.Value!).Create(target, condition.Value!);
+        return tree.IsOk ? await ApplyAsync(request, tree.Value, body.Value!, isMinimalByDefault: false, token) : tree.Problem;
     }
 
     private async Task<Problem?> RowAsync(WriteRequest request, RowTarget target, ChangeKind kind, CancellationToken token)
@@ -124,8 +127,8 @@ internal sealed class WritePipeline(
             return problem;
         }
 
-        var change = Reader(request, body.Value!).Row(target, kind, condition.Value!);
-        return change.IsOk ? await ApplyAsync(request, change.Value, body.Value!, isMinimalByDefault: true, token) : change.Problem;
+        var tree = Reader(request, body.Value!).Row(target, kind, condition.Value!);
+        return tree.IsOk ? await ApplyAsync(request, tree.Value, body.Value!, isMinimalByDefault: true, token) : tree.Problem;
     }
 
     private async Task<Problem?> DeleteAsync(WriteRequest request, RowTarget target, CancellationToken token)
@@ -155,7 +158,9 @@ internal sealed class WritePipeline(
         return condition.IsOk ? await ApplyAsync(request, ChangeReader.Clear(target, condition.Value), RequestBody.Empty, isMinimalByDefault: true, token) : condition.Problem;
     }
 
-    private async Task<Problem?> LinkAsync(WriteRequest request, LinkTarget target, CancellationToken token)
+    private LinkReader Links(WriteRequest request) => new(rows, request.Root);
+
+    private async Task<Problem?> LinkAsync(WriteRequest request, Func<ChangeReader?, string?, Precondition, Result<RowChange>> read, CancellationToken token)
     {
         var condition = Preconditions.Read(request.Http.Request.Headers, Precondition.None);
         var isRemoved = HttpMethods.IsDelete(request.Http.Request.Method);
@@ -165,7 +170,7 @@ internal sealed class WritePipeline(
             return problem;
         }
 
-        var change = new LinkReader(rows, request.Root).Read(target, isRemoved ? null : Reader(request, body.Value!), request.Syntax.Options.Id?.Value, condition.Value!);
+        var change = read(isRemoved ? null : Reader(request, body.Value!), request.Syntax.Options.Id?.Value, condition.Value!);
         return change.IsOk ? await ApplyAsync(request, change.Value, body.Value!, isMinimalByDefault: true, token) : change.Problem;
     }
 
@@ -189,10 +194,13 @@ internal sealed class WritePipeline(
         return null;
     }
 
-    // W2 and W3 of a change of one row.
-    private async Task<Problem?> ApplyAsync(WriteRequest request, RowChange change, RequestBody body, bool isMinimalByDefault, CancellationToken token)
+    private Task<Problem?> ApplyAsync(WriteRequest request, RowChange change, RequestBody body, bool isMinimalByDefault, CancellationToken token) =>
+        ApplyAsync(request, new RowTree([change], null), body, isMinimalByDefault, token);
+
+    // W2 and W3 of a change of one row, perhaps with others that hang on it.
+    private async Task<Problem?> ApplyAsync(WriteRequest request, RowTree tree, RequestBody body, bool isMinimalByDefault, CancellationToken token)
     {
-        var applied = await ApplyAsync(request, [change], body, isAtomic: true, token);
+        var applied = await ApplyAsync(request, tree.Changes, body, isAtomic: true, token);
         if (!applied.IsOk)
         {
             return applied.Problem;
@@ -205,11 +213,28 @@ internal sealed class WritePipeline(
             return null;
         }
 
-        return await Answer(request).RowAsync(change.Set, outcome, request.Syntax.Options, preferred, isMinimalByDefault, token);
+        return await Answer(request).RowAsync(tree.Changes[0].Set, outcome, ShapeOf(request, tree), preferred, isMinimalByDefault, token);
+    }
+
+    // As deep as it was given, unless the caller asks for another depth.
+    private QueryOptionsSyntax ShapeOf(WriteRequest request, RowTree tree)
+    {
+        var asked = request.Syntax.Options;
+        return asked.Expand is null && tree.Expand is { } expand && UrlParser.Parse($"/{tree.Changes[0].Set.Name}", $"$expand={expand}", limits) is { IsOk: true, Value: var deep }
+            ? asked with { Expand = deep.Options.Expand } : asked;
     }
 
     private async Task<Result<ChangeOutcome>> ApplyAsync(WriteRequest request, IReadOnlyList<RowChange> changes, RequestBody body, bool isAtomic, CancellationToken token)
     {
+        // Rows inside of a row may be of sets with scopes of their own.
+        foreach (var set in changes.Select(c => c.Set).Where(s => s != request.Target.Set).Distinct())
+        {
+            if (Authority.RefuseScope(request.Caller, Scopes.ToWrite(set.Name) ?? set.Name) is { } refused)
+            {
+                return await RefuseAsync(request.Caller, new SetTarget(set, null), refused, token) ?? refused;
+            }
+        }
+
         var repeat = RepeatHeaders.Read(request.Http, body.Bytes.Span);
         if (repeat is { Problem: { } bad })
         {
@@ -261,8 +286,10 @@ internal sealed class WritePipeline(
         {
             SetTarget => "GET, HEAD, POST, PATCH",
             RowTarget => "GET, HEAD, PATCH, PUT, DELETE",
+            PropertyTarget { Property.Type.IsCollection: true } => "GET, HEAD, PUT, DELETE",
             PropertyTarget => "GET, HEAD, PATCH, PUT, DELETE",
             LinkTarget { Referred: null } => "GET, HEAD, PUT, DELETE",
+            ManyLinkTarget { Other: not null } => "GET, HEAD, DELETE",
             _ => "GET, HEAD, POST, DELETE",
         };
         return new Problem(ErrorCode.MethodNotAllowed, $"{method} has no meaning here: it takes {http.Response.Headers.Allow}.");

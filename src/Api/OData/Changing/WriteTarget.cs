@@ -5,7 +5,11 @@ namespace Kawasaki.Api.OData.Changing;
 
 /// <summary>What the path of a changing request leads to; a closed family, matched by switch.</summary>
 /// <param name="Set">The set whose rows change.</param>
-internal abstract record WriteTarget(EntitySetModel Set);
+internal abstract record WriteTarget(EntitySetModel Set)
+{
+    /// <summary>Type of the rows: the set's, or the one that the path casts to.</summary>
+    public StructuredTypeModel Type { get; init; } = Set.Type;
+}
 
 /// <summary>A set, or the rows that one row leads to.</summary>
 /// <param name="Set">The set.</param>
@@ -22,7 +26,14 @@ internal sealed record RowTarget(EntitySetModel Set, IReadOnlyList<Literal> Key)
 /// <param name="Key">Its key.</param>
 /// <param name="Property">The property.</param>
 /// <param name="IsRaw">True for its plain text, `/$value`.</param>
-internal sealed record PropertyTarget(EntitySetModel Set, IReadOnlyList<Literal> Key, PropertyModel Property, bool IsRaw) : WriteTarget(Set);
+internal sealed record PropertyTarget(EntitySetModel Set, IReadOnlyList<Literal> Key, PropertyModel Property, bool IsRaw) : WriteTarget(Set)
+{
+    /// <summary>The complex properties that it stands in, from the row on; empty for a property of the row itself.</summary>
+    public IReadOnlyList<PropertyModel> Path { get; init; } = [];
+
+    /// <summary>Whether a complex value takes the place of the one before, and not only the members it says.</summary>
+    public bool IsReplaced { get; init; }
+}
 
 /// <summary>The link from a row to another, `/$ref`; it is kept in the row that refers.</summary>
 /// <param name="Set">Set of the row that refers.</param>
@@ -31,3 +42,10 @@ internal sealed record PropertyTarget(EntitySetModel Set, IReadOnlyList<Literal>
 /// <param name="Referred">Key of the other; null where the body names it.</param>
 /// <param name="Other">Set of the other.</param>
 internal sealed record LinkTarget(EntitySetModel Set, PropertyModel Property, IReadOnlyList<Literal>? Key, Literal? Referred, EntitySetModel Other) : WriteTarget(Set);
+
+/// <summary>The links from a row to others, `/$ref`, where links are rows of their own.</summary>
+/// <param name="Set">Set of the row.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="Navigation">The navigation.</param>
+/// <param name="Other">Key of the one other row; null where the body or `$id` names it.</param>
+internal sealed record ManyLinkTarget(EntitySetModel Set, IReadOnlyList<Literal> Key, NavigationModel Navigation, IReadOnlyList<Literal>? Other) : WriteTarget(Set);

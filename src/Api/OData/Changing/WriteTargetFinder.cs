@@ -1,3 +1,4 @@
+using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
@@ -28,7 +29,8 @@ internal sealed class WriteTargetFinder(RowReading rows)
                 return Nothing("$count");
         }
 
-        var key = await KeyAsync(plan.Query.Rows, plan.Set, token);
+        var (set, type) = (SetOf(plan.Query.Rows), plan.Query.Rows.Rows.Type);
+        var key = await KeyAsync(plan.Query.Rows, set, token);
         if (!key.IsOk)
         {
             return key.Problem;
@@ -36,27 +38,42 @@ internal sealed class WriteTargetFinder(RowReading rows)
 
         return plan.Result switch
         {
-            ResultKind.Row or ResultKind.OptionalRow => new RowTarget(plan.Set, key.Value),
-            ResultKind.Property => new PropertyTarget(plan.Set, key.Value, plan.Property!, IsRaw: false),
-            ResultKind.RawValue when plan.Query.Shape.Computed.Count == 0 => new PropertyTarget(plan.Set, key.Value, plan.Property!, IsRaw: true),
+            ResultKind.Row or ResultKind.OptionalRow => new RowTarget(set, key.Value) { Type = type },
+            ResultKind.Property when !plan.Query.Shape.Parts.Any(p => p.Elements?.Rows is FilteredRows) =>
+                new PropertyTarget(set, key.Value, plan.Property!, IsRaw: false) { Type = type, Path = PathOf(plan, type) },
+            ResultKind.RawValue when !plan.Property!.Type.IsCollection => new PropertyTarget(set, key.Value, plan.Property!, IsRaw: true) { Type = type, Path = PathOf(plan, type) },
             _ => Nothing("$count"),
         };
     }
 
-    private async Task<Result<WriteTarget>> CollectionAsync(ReadPlan plan, CancellationToken token)
+    // `address/position/latitude`: the complex properties before the last one; a cast before them is known from the rows.
+    private static List<PropertyModel> PathOf(ReadPlan plan, StructuredTypeModel type)
     {
-        if (plan.Query.Rows is SetRows)
+        var (path, holder) = (new List<PropertyModel>(), type);
+        foreach (var name in plan.PropertyPath!.Split('/').SkipLast(1).Where(n => !n.Contains('.', StringComparison.Ordinal)))
         {
-            return new SetTarget(plan.Set, null);
+            path.Add(holder.FindProperty(name)!);
+            holder = path[^1].Type.Structured!;
         }
 
-        if (plan.Query.Rows is not PathRows { Navigation: { IsCollection: true } navigation } path || Referring(navigation) is not { } property)
+        return path;
+    }
+
+    private async Task<Result<WriteTarget>> CollectionAsync(ReadPlan plan, CancellationToken token)
+    {
+        var (rows, type) = (RowKeys.Untyped(plan.Query.Rows), plan.Query.Rows.Rows.Type);
+        if (rows is SetRows whole)
+        {
+            return new SetTarget(whole.Set, null) { Type = type };
+        }
+
+        if (rows is not PathRows { Navigation: { IsCollection: true } navigation } path || Referring(navigation) is not { } property)
         {
             return Nothing("this path");
         }
 
         var parent = await KeyAsync(path.Input, SetOf(path.Input), token);
-        return parent.IsOk ? new SetTarget(plan.Set, (property, parent.Value[0])) : parent.Problem;
+        return parent.IsOk ? new SetTarget(navigation.Target, (property, parent.Value[0])) { Type = type } : parent.Problem;
     }
 
     // Of a single navigation the row itself refers; of a collection each of the related rows does.
@@ -81,6 +98,11 @@ internal sealed class WriteTargetFinder(RowReading rows)
             return rows.Navigation.Constraint is [var (own, _)] ? new LinkTarget(owner, own, key.Value, null, rows.Navigation.Target) : Nothing(rows.Navigation.Name);
         }
 
+        if (rows.Navigation.IsManyToMany)
+        {
+            return NestedRows.IsLinkable(rows.Navigation) && owner.Type.Key.Count == 1 ? new ManyLinkTarget(owner, key.Value, rows.Navigation, related) : Nothing(rows.Navigation.Name);
+        }
+
         return Referring(rows.Navigation) is { } property
             ? new LinkTarget(rows.Navigation.Target, property, related, key.Value[0], owner)
             : Nothing(rows.Navigation.Name);
@@ -96,6 +118,7 @@ internal sealed class WriteTargetFinder(RowReading rows)
     {
         SetRows set => set.Set,
         FilteredRows filtered => SetOf(filtered.Input),
+        TypedRows typed => SetOf(typed.Input),
         PathRows path => path.Navigation.Target,
         _ => throw new InvalidOperationException($"{source.GetType().Name} is no path to one row."),
     };

@@ -89,6 +89,11 @@ internal sealed class ChangeAttempt(NpgsqlConnection connection, NpgsqlTransacti
                 made += new NetWriter(storage, state).Add(writing, (key, revision) => revisions[(state.Set, key)] = revision);
             }
 
+            foreach (var state in rows.States.Values)
+            {
+                new NetWriter(storage, state).AddLinks(writing);
+            }
+
             if (repeated is null)
             {
                 End(writing);

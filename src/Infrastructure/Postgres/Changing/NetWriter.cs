@@ -17,8 +17,8 @@ internal sealed class NetWriter(StorageMap storage, RowState state)
     public int Add(BatchReading batch, Action<RowKey, long> written)
     {
         var net = state.Net().ToList();
-        var sql = new ChangeSql(storage, set);
-        var deleted = net.Where(n => n is { Before: not null, After: null }).Select(n => Key(n.Before!)).ToList();
+        var sql = new ChangeSql(storage, set, state.Forms);
+        var deleted = net.Where(n => n is { Before: not null, After: null }).Select(n => n.Before!).ToList();
         var updated = net.Where(n => n is { Before: not null, After: not null }).ToList();
         var created = net.Where(n => n is { Before: null, After: not null }).Select(n => n.After!).ToList();
         if (deleted.Count > 0)
@@ -30,13 +30,13 @@ internal sealed class NetWriter(StorageMap storage, RowState state)
         PropertyModel[] changed = [.. Values.Where(p => updated.Exists(u => !StoredRow.IsSame(u.Before![p], u.After![p])))];
         if (updated.Count > 0 && changed.Length > 0)
         {
-            batch.Add(sql.Update(changed, [.. updated.Select(u => Row(u.After!, changed))]), Note);
+            batch.Add(sql.Update(changed, [.. updated.Select(u => u.After!)]), Note);
         }
 
         PropertyModel[] given = [.. Values.Where(p => created.Exists(c => c[p] is not null))];
         if (created.Count > 0)
         {
-            batch.Add(sql.Insert([.. set.Type.Key, .. given], [.. created.Select(c => Row(c, given))]), Note);
+            batch.Add(sql.Insert([.. set.Type.Key, .. given], created), Note);
         }
 
         return created.Count + (changed.Length > 0 ? updated.Count : 0);
@@ -47,7 +47,15 @@ internal sealed class NetWriter(StorageMap storage, RowState state)
 
     private IEnumerable<PropertyModel> Values => set.Writing!.Properties.Keys.Except(set.Type.Key);
 
-    private static IReadOnlyList<object?> Key(StoredRow row) => [.. row.Key.Select(StoredRow.Stored)];
-
-    private static IReadOnlyList<object?> Row(StoredRow row, PropertyModel[] values) => [.. Key(row), .. values.Select(p => row[p])];
+    /// <summary>Adds the statements that link and unlink rows; to be sent when all rows stand.</summary>
+    /// <param name="batch">Where.</param>
+    public void AddLinks(BatchReading batch)
+    {
+        foreach (var links in state.Links.GroupBy(l => (l.Navigation, l.IsAdded)))
+        {
+            var storedAs = (LinkStorage)storage.Of(links.Key.Navigation);
+            batch.Add(
+                ChangeSql.Link(storedAs, (set.Type.Key[0], links.Key.Navigation.Target.Type.Key[0]), [.. links.Select(l => (l.Own, l.Other))], links.Key.IsAdded), _ => { });
+        }
+    }
 }

@@ -3,7 +3,6 @@ using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
-using Npgsql;
 
 namespace Kawasaki.Infrastructure.Postgres.Changing;
 
@@ -26,14 +25,15 @@ internal sealed class RowCollection(StorageMap storage, ChangeGroup group)
     {
         foreach (var changes in group.Changes.GroupBy(c => c.Set))
         {
-            var (set, state, sql) = (changes.Key, new RowState(changes.Key), new ChangeSql(storage, changes.Key));
+            var (set, state) = (changes.Key, new RowState(changes.Key, new RowForms(storage, changes.Key)));
+            var sql = new ChangeSql(storage, set, state.Forms);
             states.Add(set, state);
-            batch.Add(sql.Lock(set.Type.Key, Distinct(changes.Select(c => Values(c.Key)))), r => state.Add(Row(r, sql, set)));
+            batch.Add(sql.Lock(set.Type.Key, Distinct(changes.Select(c => Values(c.Key)))), r => state.Add(state.Forms.Read(r)));
             var names = Distinct(changes.Select(c => set.Writing!.KnownBy.Select(p => c.Values.TryGetValue(p, out var v) ? StoredRow.Stored(v) : null).ToList()));
             var whole = names.Where(n => n.Count > 0 && !n.Contains(null)).ToList();
             if (whole.Count > 0)
             {
-                batch.Add(sql.Lock(set.Writing!.KnownBy, whole), r => state.Add(Row(r, sql, set)));
+                batch.Add(sql.Lock(set.Writing!.KnownBy, whole), r => state.Add(state.Forms.Read(r)));
             }
         }
     }
@@ -50,6 +50,12 @@ internal sealed class RowCollection(StorageMap storage, ChangeGroup group)
                 {
                     batch.Add(ChangeSql.Exist(storage, navigation.Target, key, keys), r => References.Add(navigation.Target, r.GetValue(0)));
                 }
+            }
+
+            foreach (var links in changes.SelectMany(c => c.Links.Where(l => l.IsAdded)).GroupBy(l => l.Navigation.Target))
+            {
+                var key = links.Key.Type.Key[0];
+                batch.Add(ChangeSql.Exist(storage, links.Key, key, [.. links.Select(l => l.TargetKey[0].Value).Distinct()]), r => References.Add(links.Key, r.GetValue(0)));
             }
 
             foreach (var change in changes.Where(c => c.Kind is ChangeKind.Create or ChangeKind.Upsert or ChangeKind.ReplaceOrCreate && c.Key.Count == 1))
@@ -82,17 +88,6 @@ internal sealed class RowCollection(StorageMap storage, ChangeGroup group)
                 }
             }
         }
-    }
-
-    private static StoredRow Row(NpgsqlDataReader reader, ChangeSql sql, EntitySetModel set)
-    {
-        var values = new Dictionary<PropertyModel, object?>(sql.Read.Count);
-        for (var i = 0; i < sql.Read.Count; i++)
-        {
-            values.Add(sql.Read[i], StoredRow.Comparable(reader.GetValue(i + 1)));
-        }
-
-        return new StoredRow([.. set.Type.Key.Select(k => new Literal(values[k], k.Type))], reader.GetInt64(0), values);
     }
 
     private static IReadOnlyList<object?> Values(IReadOnlyList<Literal> key) => [.. key.Select(StoredRow.Stored)];

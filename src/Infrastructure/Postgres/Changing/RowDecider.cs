@@ -24,7 +24,22 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
             return Failed(change, refused, stored);
         }
 
-        return change.Kind switch
+        if (change.Links.Select(l => references.Missing(l, change.Target)).OfType<Problem>().ToList() is { Count: > 0 } unlinked)
+        {
+            return Failed(change, RowRules.Together(unlinked), stored);
+        }
+
+        var outcome = Made(change, stored, before);
+        if (outcome.Problem is null && rows.Find(RowKey.Of(outcome.Key)) is { } row)
+        {
+            change.Links.ToList().ForEach(l => rows.Link(row, l));
+        }
+
+        return outcome;
+    }
+
+    private RowOutcome Made(RowChange change, StoredRow? stored, StoredRow? before) =>
+        change.Kind switch
         {
             ChangeKind.Create => Create(change, stored),
             ChangeKind.Upsert or ChangeKind.ReplaceOrCreate when before is null => Create(change, null),
@@ -33,7 +48,6 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
             ChangeKind.Replace or ChangeKind.ReplaceOrCreate => Update(change, stored!, isReplaced: true),
             _ => throw new InvalidOperationException($"{change.Kind} is no known change."),
         };
-    }
 
     private Problem? Refuse(RowChange change, StoredRow? stored)
     {
@@ -46,6 +60,11 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
                 { Kind: ChangeKind.Upsert or ChangeKind.ReplaceOrCreate } => null,
                 _ => Problem(change, ErrorCode.NotFound, $"No such row in {set.Name}."),
             };
+        }
+
+        if (change.Kind is not (ChangeKind.Create or ChangeKind.Delete) && !stored.Type.IsOrDerivesFrom(change.Type))
+        {
+            return Problem(change, ErrorCode.ValueRefused, $"This row of {set.Name} is of type {stored.Type.Name}, not {change.Type.Name}, and stays so.", "@odata.type");
         }
 
         if (set.Writing!.NotWith is { } mark && stored[mark] is not null && change.Kind != ChangeKind.Create)
@@ -67,7 +86,12 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
 
     private RowOutcome Create(RowChange change, StoredRow? sameKey)
     {
-        var values = change.Values.ToDictionary(v => v.Key, v => StoredRow.Stored(v.Value));
+        var values = change.Values.ToDictionary(v => v.Key, v => rows.Forms[v.Key].Of(v.Value, null));
+        foreach (var writing in set.Writing!.ByType[change.Type].Where(w => !values.ContainsKey(w.Property) && rows.Forms[w.Property].Nothing is not null))
+        {
+            values.Add(writing.Property, rows.Forms[writing.Property].Nothing);
+        }
+
         for (var i = 0; i < set.Type.Key.Count; i++)
         {
             values[set.Type.Key[i]] = StoredRow.Stored(change.Key[i]);
@@ -90,7 +114,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
         }
 
         var claims = change.Claims.Where(c => c.Value.Value is not null).Select(c => Problem(change, ErrorCode.NotGiven, $"{c.Key.Name} is given by the service.", c.Key.Name)).ToList();
-        var row = new StoredRow(change.Key, null, values);
+        var row = new StoredRow(change.Key, null, values) { Type = change.Type };
         if (claims.Count > 0)
         {
             return Failed(change, RowRules.Together(claims), null);
@@ -108,7 +132,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
     // The same row sent twice by its source system is one row; another content under its name is a conflict.
     private RowOutcome Again(RowChange change, StoredRow known, Dictionary<PropertyModel, object?> values)
     {
-        var differs = set.Writing!.Properties.Values
+        var differs = set.Writing!.ByType[known.Type]
             .Where(w => !(set.Type.Key.Contains(w.Property) && !change.IsKeyGiven))
             .Where(w => values.TryGetValue(w.Property, out var given) ? !StoredRow.IsSame(given, known[w.Property]) : !w.HasDefault && known[w.Property] is not null)
             .Select(w => w.Property).ToList();
@@ -129,10 +153,16 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
     private RowOutcome Update(RowChange change, StoredRow stored, bool isReplaced)
     {
         var (values, findings) = (new Dictionary<PropertyModel, object?>(stored.Values), new List<Problem>());
-        foreach (var writing in set.Writing!.Properties.Values)
+        foreach (var writing in set.Writing!.ByType[stored.Type])
         {
             var isGiven = change.Values.TryGetValue(writing.Property, out var literal);
-            var given = isGiven ? StoredRow.Stored(literal!) : null;
+            var form = rows.Forms[writing.Property];
+            var given = isGiven ? form.Of(literal!, isReplaced ? null : stored[writing.Property]) : form.Nothing;
+            if (isGiven && literal!.Value is StructuredValue whole && (isReplaced || whole.IsWhole || stored[writing.Property] is null))
+            {
+                findings.AddRange(whole.Missing(RowRules.At(change.Target, writing.Property.Name)));
+            }
+
             if (!writing.AtCreateOnly)
             {
                 values[writing.Property] = isGiven || isReplaced ? given : stored[writing.Property];
@@ -155,7 +185,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
         }
 
         // What the service fills in itself where nothing is given is as good as given: it would be the same again.
-        if (set.Writing.Properties.Values.All(w => StoredRow.IsSame(row[w.Property], stored[w.Property])))
+        if (set.Writing.ByType[stored.Type].All(w => StoredRow.IsSame(row[w.Property], stored[w.Property])))
         {
             return new RowOutcome(RowOutcomeKind.Unchanged, stored.Key, stored.Revision);
         }
@@ -183,7 +213,7 @@ internal sealed class RowDecider(RowState rows, RowReferences references)
             return refused;
         }
 
-        var findings = RowRules.Check(set.Writing!, p => after[p] is not null, change.Target).Concat(references.Missing(set, before, after, change.Target)).ToList();
+        var findings = RowRules.Check(set.Writing!, after.Type, p => after[p] is not null, change.Target).Concat(references.Missing(set, before, after, change.Target)).ToList();
         return findings.Count > 0 ? RowRules.Together(findings) : references.Refuse(set, after, change.Target);
     }
 

@@ -29,8 +29,8 @@ internal sealed class RowReferences(Caller caller)
 
     /// <summary>The references of a set's rows: the property that holds the key, and where it leads.</summary>
     public static IEnumerable<(PropertyModel Property, NavigationModel Navigation, PropertyModel Key)> Of(EntitySetModel set) =>
-        from navigation in set.Type.Navigations
-        where navigation.Constraint.Count == 1 && set.Writing!.Find(navigation.Constraint[0].Own) is not null
+        from navigation in set.Writing!.ByType.Keys.SelectMany(t => t.Navigations).Distinct()
+        where navigation.Constraint.Count == 1 && set.Writing.Find(navigation.Constraint[0].Own) is not null
         select (navigation.Constraint[0].Own, navigation, navigation.Constraint[0].Referenced);
 
     /// <summary>References of a row that lead nowhere; one that the row had before is not asked about again.</summary>
@@ -40,6 +40,11 @@ internal sealed class RowReferences(Caller caller)
         where key is not null && !StoredRow.IsSame(key, before?[reference.Property]) && !existing.Contains((reference.Navigation.Target, RowKey.Of([key])))
         select new Problem(
             ErrorCode.ReferenceToNothing, $"There is no '{key}' in {reference.Navigation.Target.Name}.", RowRules.At(target, reference.Property.Name));
+
+    /// <summary>The problem of a link that leads nowhere; null without one.</summary>
+    public Problem? Missing(LinkChange link, string target) =>
+        !link.IsAdded || existing.Contains((link.Navigation.Target, RowKey.Of(link.TargetKey))) ? null
+        : new Problem(ErrorCode.ReferenceToNothing, $"There is no '{link.TargetKey[0].Value}' in {link.Navigation.Target.Name}.", RowRules.At(target, link.Navigation.Name));
 
     /// <summary>Why the caller may not write the row; null if it may.</summary>
     public Problem? Refuse(EntitySetModel set, StoredRow row, string target)

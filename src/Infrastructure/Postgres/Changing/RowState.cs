@@ -1,17 +1,34 @@
+using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Infrastructure.Postgres.Changing;
 
 /// <summary>The rows of one set that a group of changes concerns: as they were found, and as the changes so far leave them.</summary>
-internal sealed class RowState(EntitySetModel set)
+/// <param name="set">The set.</param>
+/// <param name="forms">How its rows stand in their table.</param>
+internal sealed class RowState(EntitySetModel set, RowForms forms)
 {
     private readonly Dictionary<RowKey, StoredRow> found = [];
     private readonly Dictionary<RowKey, StoredRow> now = [];
     private readonly Dictionary<RowKey, RowKey> keysByName = [];
     private readonly List<RowKey> touched = [];
+    private readonly Dictionary<(NavigationModel Navigation, RowKey Own, RowKey Other), (object? Own, object? Other, bool IsAdded)> links = [];
 
     /// <summary>The set.</summary>
     public EntitySetModel Set => set;
+
+    /// <summary>How its rows stand in their table.</summary>
+    public RowForms Forms => forms;
+
+    /// <summary>What becomes of links in the end, whatever happened on the way.</summary>
+    public IEnumerable<(NavigationModel Navigation, object? Own, object? Other, bool IsAdded)> Links => links.Select(l => (l.Key.Navigation, l.Value.Own, l.Value.Other, l.Value.IsAdded));
+
+    /// <summary>Adds or removes a link of a row.</summary>
+    public void Link(StoredRow row, LinkChange link)
+    {
+        var (own, other) = (StoredRow.Stored(row.Key[0]), StoredRow.Stored(link.TargetKey[0]));
+        links[(link.Navigation, RowKey.Of([own]), RowKey.Of([other]))] = (own, other, link.IsAdded);
+    }
 
     /// <summary>Keeps a row that was read.</summary>
     public void Add(StoredRow row)

@@ -8,9 +8,12 @@ namespace Kawasaki.Infrastructure.Postgres.Changing;
 /// <summary>A row as it stands at some moment of a transaction: locked and read, or as the changes so far will leave it.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Revision">Its revision; null once a change of this transaction has touched it.</param>
-/// <param name="Values">Its values as the driver gives them, null as null.</param>
+/// <param name="Values">Its values in their stored form, null as null.</param>
 internal sealed record StoredRow(IReadOnlyList<Literal> Key, long? Revision, IReadOnlyDictionary<PropertyModel, object?> Values)
 {
+    /// <summary>Its type: that of its set, or one derived from it.</summary>
+    public required StructuredTypeModel Type { get; init; }
+
     /// <summary>A value; null too for a property that was not read.</summary>
     public object? this[PropertyModel property] => Values.GetValueOrDefault(property);
 

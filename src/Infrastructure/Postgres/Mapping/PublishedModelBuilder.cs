@@ -64,13 +64,13 @@ internal sealed class PublishedModelBuilder
             type.LinkSearch(searches.Read(entity, type));
         }
 
-        var writings = new WritingReader(properties);
+        var writings = new WritingReader(properties, types);
         foreach (var (entity, set) in sets)
         {
             if (writings.Read(entity, set.Type) is { } writing)
             {
                 set.LinkWriting(writing);
-                foreach (var property in set.Type.Properties)
+                foreach (var property in writing.ByType.Keys.SelectMany(t => t.Properties).Distinct())
                 {
                     property.LinkWriting(writing.Find(property) switch
                     {
@@ -225,6 +225,7 @@ internal sealed class PublishedModelBuilder
             IsNullable = navigation is not INavigation { IsOnDependent: true, ForeignKey.IsRequired: true },
             Text = PublishedNames.Text(navigation.PropertyInfo!),
             Constraint = constraint,
+            IsManyToMany = storage is LinkStorage,
             Partner = navigation.Inverse?.PropertyInfo is { } inverse ? PublishedNames.Of(inverse) : null,
         };
         navigations.Add((type, navigation.Name), published);

@@ -8,6 +8,7 @@ using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Domain.Access;
+using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Access;
 using Kawasaki.Infrastructure.Postgres.Changing;
 using Kawasaki.Infrastructure.Postgres.Connections;
@@ -85,11 +86,18 @@ public sealed class WriteService : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(database);
         var model = PlanModel.Instance;
-        var store = new PostgresReadStore(database.Sources, model, TimeProvider.System);
+        return await StartAsync(database, model.Published, model.Storage, [Scopes.WriteStatusReports, Scopes.WriteObservations]);
+    }
+
+    /// <summary>Starts on a database with any model.</summary>
+    internal static async Task<WriteService> StartAsync(TestDatabase database, PublishedModel published, StorageMap storage, string[] scopes)
+    {
+        var model = PlanModel.Instance;
+        var store = new PostgresReadStore(database.Sources, storage, TimeProvider.System);
         var keys = ApiKeys.Start(database.Sources, NullLogger.Instance, TimeProvider.System);
         var versions = DataVersionWatch.Start(database.Options, NullLogger.Instance, TimeProvider.System);
-        var changes = new PostgresChangeStore(database.Sources, model, new ChangeOptions(), NullLogger.Instance, TimeProvider.System);
-        var parts = new ServerParts(model.Published, store, _ => Task.FromResult<Domain.Errors.Problem?>(null), new QueryLimits())
+        var changes = new PostgresChangeStore(database.Sources, storage, new ChangeOptions(), NullLogger.Instance, TimeProvider.System);
+        var parts = new ServerParts(published, store, _ => Task.FromResult<Domain.Errors.Problem?>(null), new QueryLimits())
         {
             Keys = keys,
             Versions = versions,
@@ -99,7 +107,7 @@ public sealed class WriteService : IAsyncDisposable
         var app = Server.Build(new ServerOptions { Port = 0 }, parts, _ => { });
         await app.StartAsync(TestContext.Current.CancellationToken);
         var service = new WriteService(database, app, keys, versions, changes);
-        service.Key = await service.CreateKeyAsync(null, null, Scopes.WriteStatusReports, Scopes.WriteObservations);
+        service.Key = await service.CreateKeyAsync(null, null, scopes);
         return service;
     }
 
