@@ -24,6 +24,9 @@ public sealed class NavigationModel
     /// <summary>For a navigation that a question makes: properties of the row it leads to whose values stand in the row it starts at.</summary>
     public IReadOnlyDictionary<PropertyModel, PropertyModel> Beside { get; init; } = Nothing;
 
+    /// <summary>For a navigation of a dynamic result that not every row has: the Boolean column that says whether this row does; null when every row does.</summary>
+    public PropertyModel? Has { get; init; }
+
     /// <summary>Name of the navigation that leads back; null if none is published.</summary>
     public string? Partner { get; init; }
 

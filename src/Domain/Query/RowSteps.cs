@@ -131,7 +131,7 @@ public sealed record SharedRows : RowSource
     public RowSource Body { get; }
 }
 
-/// <summary>A use of the rows that a <see cref="SharedRows"/> around computes once.</summary>
+/// <summary>A use of the rows that a <see cref="SharedRows"/> around computes once; where none is around, as in what is nested in its rows, they are computed here.</summary>
 public sealed record GivenRows : RowSource
 {
     /// <summary>Uses shared rows.</summary>
@@ -142,6 +142,26 @@ public sealed record GivenRows : RowSource
 
     /// <summary>What is computed once.</summary>
     public RowSource Shared { get; }
+}
+
+/// <summary>Rows that depend on a variable, for which another row stands.</summary>
+public sealed record ReboundRows : RowSource
+{
+    /// <summary>Lets a row stand for a variable.</summary>
+    /// <param name="input">The rows; they keep their variable.</param>
+    /// <param name="variable">A variable they depend on.</param>
+    /// <param name="row">A row around with the same columns.</param>
+    public ReboundRows(RowSource input, RowVariable variable, RowExpression row)
+        : base(input.Rows) => (Input, Variable, Row) = (input, variable, row);
+
+    /// <summary>The rows.</summary>
+    public RowSource Input { get; }
+
+    /// <summary>The variable.</summary>
+    public RowVariable Variable { get; }
+
+    /// <summary>What stands for it.</summary>
+    public RowExpression Row { get; }
 }
 
 /// <summary>One collection behind the other: `concat(...)`.</summary>

@@ -128,11 +128,8 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>How many collections the expressions have looked into so far.</summary>
     public int Collections => collections;
 
-    /// <summary>True while rows are bound that are shared among parts of a `concat` or the groups of a `groupby`, and have a name only there.</summary>
-    public bool IsSharing { get; set; }
-
-    /// <summary>Keeps what a navigation made by a step leads to.</summary>
-    public void Nest(NavigationModel navigation, NestedRows rows) => nested.Add(navigation, rows);
+    /// <summary>Keeps what a navigation made by a step leads to, from now on.</summary>
+    public void Nest(NavigationModel navigation, NestedRows rows) => nested[navigation] = rows;
 
     /// <summary>What a navigation made by a step leads to; null for all others.</summary>
     public NestedRows? FindNested(NavigationModel navigation) => nested.GetValueOrDefault(navigation);

@@ -22,7 +22,13 @@ internal static class CrossjoinCondition
                 conditions.Add(filtered.Predicate);
             }
 
-            // Whatever else stands around needs no look: paths, sets and joined or shared rows are no combinations of this kind.
+            // What is shared is computed whole, whatever is kept of it afterwards.
+            if (rows is SharedRows)
+            {
+                conditions.Clear();
+            }
+
+            // Whatever else stands around needs no look: paths and sets are no combinations of this kind.
             if (Input(rows) is not { } input)
             {
                 return null;
@@ -41,6 +47,8 @@ internal static class CrossjoinCondition
         GroupedRows grouped => grouped.Input,
         SlicedRows sliced => sliced.Input,
         RankedRows ranked => ranked.Input,
+        SharedRows shared => shared.Shared,
+        CrossedRows crossed => crossed.Left,
         _ => null,
     };
 

@@ -22,11 +22,21 @@ internal static class ElsewhereRows
 
     private static RowSource Beginning(RowSource rows, RowSource from, int depth) => depth == 0 ? throw TooDeep : rows switch
     {
-        RelatedRows related => new PathRows(Source(related.From, from, depth - 1), related.Navigation, related.Rows),
-        ElementRows elements => new ElementRows(elements.From, elements.Property, elements.Rows, from),
+        RelatedRows related when IsOf(related.From, from, depth - 1) => new PathRows(Source(related.From, from, depth - 1), related.Navigation, related.Rows),
+        ElementRows elements when IsOf(elements.From, from, depth - 1) => new ElementRows(elements.From, elements.Property, elements.Rows, from),
         FilteredRows filtered => new FilteredRows(Beginning(filtered.Input, from, depth - 1), filtered.Predicate),
         TypedRows typed => new TypedRows(Beginning(typed.Input, from, depth - 1), typed.Rows),
-        _ => throw new InvalidOperationException($"{rows.GetType().Name} does not begin at a row."),
+        _ => new CrossedRows(from, rows, KeptSide.Right, isOuter: false, [], rows.Rows),
+    };
+
+    // What is nested in a row may begin elsewhere.
+    private static bool IsOf(RowExpression row, RowSource from, int depth) => depth == 0 ? throw TooDeep : row switch
+    {
+        VariableRow variable => ReferenceEquals(variable.Variable, from.Rows),
+        RelatedRow related => IsOf(related.From, from, depth - 1),
+        ComplexRow complex => IsOf(complex.From, from, depth - 1),
+        CastRow cast => IsOf(cast.From, from, depth - 1),
+        _ => false,
     };
 
     private static RowSource Source(RowExpression row, RowSource from, int depth) => depth == 0 ? throw TooDeep : row switch

@@ -65,7 +65,7 @@ internal sealed class MemberPathBinder
             case NameSegment { Name: var name } when row.Type.FindProperty(name) is { } property:
                 return context.Use(property, segment) ? Property(row, property, segment) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation && context.FindNested(navigation) is { Apply: not null } nested:
-                return context.CountCollection(segment) && context.Use(navigation, segment) && nested.Rows(row) is { } rows ? new RowsPath(rows, navigation.Name) : null;
+                return context.CountCollection(segment) && context.Use(navigation, segment) && nested.Rows(row) is { } rows ? Reached(rows, navigation) : null;
             case NameSegment { Name: var name } when row.Type.FindNavigation(name) is { } navigation:
                 return navigation.IsCollection ? Related(row, navigation, segment) : new RowPath(new RelatedRow(row, navigation));
             case CallSegment { Name: var name } call when row.Type.FindNavigation(name) is { IsCollection: true } navigation:
@@ -84,6 +84,9 @@ internal sealed class MemberPathBinder
                 return context.Fail<BoundPath>(segment, ErrorCode.TypeMismatch, $"This is one row of {row.Type.Name}; any, all and $count take a collection.");
         }
     }
+
+    private static BoundPath Reached(RowSource rows, NavigationModel navigation) =>
+        navigation.IsCollection ? new RowsPath(rows, navigation.Name) : new RowPath(new VariableRow(rows.Rows), rows);
 
     /// <summary>A value, or a row, of each of many rows.</summary>
     public EachPath? Each(RowSource rows, BoundPath? path, MemberSegment segment) => path switch

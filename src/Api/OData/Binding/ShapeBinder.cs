@@ -35,7 +35,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             };
         }
 
-        var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is null);
+        var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is not { IsWritten: true });
         return shape with { Computed = Chosen(scope, selected), Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination || ReferenceEquals(context.Model.FindType(type.Name), type)) };
     }
 
@@ -45,7 +45,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         var nowhere = default(SourcePosition);
         SyntaxList<ExpandItemSyntax> items =
         [
-            .. type.Navigations.Where(n => context.FindNested(n) is not null && selected.Has(n.Name))
+            .. type.Navigations.Where(n => context.FindNested(n) is { IsWritten: true } && selected.Has(n.Name))
                 .Select(n => new ExpandItemSyntax(nowhere, [new NameSyntax(nowhere, n.Name)], ExpandToken.Rows, QueryOptionsSyntax.None)),
         ];
         return items.Count == 0 ? null : new ExpandSyntax(nowhere, items);
@@ -256,9 +256,11 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             return null;
         }
 
-        var options = written with { Apply = written.Apply is { } more ? apply with { Transformations = [.. apply.Transformations, .. more.Transformations] } : apply };
-        return queries.Bind(rows, options, new RowScope(rows.Rows, scope.It), Use(kind, isCollection: true), depth + 1) is { } query
-            ? new Expansion(navigation, kind, query, kind == ExpansionKind.Count ? null : context.Limits.MaxPageRows) : null;
+        var isMany = navigation.IsCollection;
+        var options = !isMany ? written
+            : written with { Apply = written.Apply is { } more ? apply with { Transformations = [.. apply.Transformations, .. more.Transformations] } : apply };
+        return queries.Bind(rows, options, new RowScope(rows.Rows, scope.It), Use(kind, isMany), depth + 1) is { } query
+            ? new Expansion(navigation, kind, query, isMany && kind != ExpansionKind.Count ? context.Limits.MaxPageRows : null) : null;
     }
 
     /// <summary>The options with `$levels` written out: one level, and the same item once more inside of it with a level less.</summary>

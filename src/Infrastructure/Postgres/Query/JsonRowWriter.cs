@@ -155,7 +155,8 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private IEnumerable<JsonMember> Members(Expansion nested, Page page, EntitySetModel? set, VariableRow row)
     {
         var (name, sql) = (nested.Navigation.Name, expansions.Write(nested, page));
-        var presence = nested.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
+        var presence = nested.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type))
+            : nested.Navigation.Has is { } has ? expressions.Value(new PropertyValue(row, has)) : null;
         if (IsFull && set is not null)
         {
             foreach (var link in LinksOf(nested.Navigation, set, row, presence))

@@ -51,7 +51,8 @@ internal sealed class ShapeWriter
         format.Metadata != MetadataLevel.None && set.Writing is not null && query.Rows.Rows.Type == set.Type && context.Storage.Revision(set.Type) is { } column
             ? context.Row(new VariableRow(query.Rows.Rows)).Column(column) : null;
 
-    private string? Presence(Expansion expansion, VariableRow row) => expansion.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type)) : null;
+    private string? Presence(Expansion expansion, VariableRow row) => expansion.OnlyOf is { } type ? expressions.Value(new IsOfType(row, type))
+        : expansion.Navigation.Has is { } has ? expressions.Value(new PropertyValue(row, has)) : null;
 
     private IEnumerable<ValueColumn> Columns(Part part, SelectList list)
     {

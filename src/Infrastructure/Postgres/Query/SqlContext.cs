@@ -12,7 +12,7 @@ internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParamete
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
     private readonly Dictionary<PropertyModel, string> columns = [];
-    private readonly Dictionary<RowSource, string> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<RowSource, string?> shared = new(ReferenceEqualityComparer.Instance);
     private readonly List<TableName> tables = [];
     private int aliases;
 
@@ -79,11 +79,17 @@ internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParamete
     public TypeStorage Table(StructuredTypeModel type) => Storage.Holds(type) ? Storage.Of(type)
         : Table(type.BaseType ?? throw new InvalidOperationException($"Rows of {type} are in no table."));
 
-    /// <summary>From now on the rows that are computed once have this name.</summary>
-    public void Share(RowSource source, string name) => shared[source] = name;
+    /// <summary>From now on the rows that are computed once have this name, or none.</summary>
+    /// <returns>The name they had before; null for none.</returns>
+    public string? Share(RowSource source, string? name)
+    {
+        var before = Shared(source);
+        shared[source] = name;
+        return before;
+    }
 
-    /// <summary>Name of rows that are computed once.</summary>
-    public string Shared(RowSource source) => shared[source];
+    /// <summary>Name of rows that are computed once; null where they have none.</summary>
+    public string? Shared(RowSource source) => shared.GetValueOrDefault(source);
 
     /// <summary>From now on the variable stands for this row.</summary>
     public void Bind(RowVariable variable, RowBinding row) => rows[variable] = row;

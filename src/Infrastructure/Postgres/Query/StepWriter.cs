@@ -22,6 +22,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
         RankedRows step => Rank(step),
         SharedRows step => Share(step),
         GivenRows step => Given(step),
+        ReboundRows step => Rebound(step),
         ConcatenatedRows step => Concatenate(step),
         CrossedRows step => Cross(step),
         _ => throw new InvalidOperationException($"{source.GetType().Name} is no known source."),
@@ -105,17 +106,33 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
         var shared = expressions.Sources.Open(step.Shared);
         var name = context.NextAlias('w');
         var once = $"select {Star(step.Shared.Rows)} {shared.Text()}";
-        context.Share(step.Shared, name);
+        var around = context.Share(step.Shared, name);
         var body = expressions.Sources.Open(step.Body);
-        return Derived(step.Rows, [Star(step.Body.Rows)], body, before: $"with {name} as ({once})\n");
+        var rows = Derived(step.Rows, [Star(step.Body.Rows)], body, before: $"with {name} as ({once})\n");
+        context.Share(step.Shared, around);
+        return rows;
     }
 
+    // Behind the sub-select that shares them they have no name any more.
     private FromClause Given(GivenRows step)
     {
+        if (context.Shared(step.Shared) is not { } name)
+        {
+            var rows = expressions.Sources.Open(step.Shared);
+            context.Bind(step.Rows, context.Row(step.Shared.Rows));
+            return rows;
+        }
+
         var alias = context.NextAlias();
-        var from = new FromClause($"{context.Shared(step.Shared)} {alias}");
+        var from = new FromClause($"{name} {alias}");
         context.Bind(step.Rows, new TableRow(context, from, alias));
         return from;
+    }
+
+    private FromClause Rebound(ReboundRows step)
+    {
+        context.Bind(step.Variable, context.Row(step.Row));
+        return expressions.Sources.Open(step.Input);
     }
 
     private FromClause Concatenate(ConcatenatedRows step)

@@ -16,6 +16,10 @@ public sealed class ApplyNestTests(ShippedService service) : IClassFixture<Shipp
     public Task Nested_rows_equal_plain_sql(string url, string sql) => PlainSql.CompareAsync(service, url, sql);
 
     [Theory]
+    [MemberData(nameof(ApplyNestCases.Deep), MemberType = typeof(ApplyNestCases))]
+    public Task Rows_inside_of_rows_that_are_put_together_equal_plain_sql(string url, string sql) => PlainSql.CompareAsync(service, url, sql);
+
+    [Theory]
     [MemberData(nameof(ApplyNestCases.Rows), MemberType = typeof(ApplyNestCases))]
     public Task Groups_of_rows_equal_plain_sql(string url, string sql) => PlainSql.CompareAsync(service, url, sql);
 

@@ -201,14 +201,10 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
 
         var groups = new RowVariable("groups", ResultType.Of(Shown(keys), KeyOf(keys), Presence(keys), Navigations(keys)));
         var given = new GivenRows(input.Rows, input.Rows.Rows);
-        var around = context.IsSharing;
-        context.IsSharing = true;
         if (apply.Bind(inner, input with { Rows = Members(given, keys, new VariableRow(groups)) }) is not { } each)
         {
             return null;
         }
-
-        context.IsSharing = around;
 
         var grouped = new GroupedRows(given, Columns(keys), [], groups);
         var (type, right) = (each.Rows.Rows.Type, new VariableRow(each.Rows.Rows));
@@ -230,10 +226,18 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         var presence = type.Presence.Where(p => !Array.Exists(own, o => ReferenceEquals(o.Property, p.Key))).Concat(Presence(keys)).ToDictionary(p => p.Key, p => p.Value);
         // Where both have a column the group's stands for it, in the key too.
         var covered = ResultType.Columns(type).Where(c => Array.Exists(own, o => o.Place == c.Place)).Select(c => c.Property);
-        var result = ResultType.Of(shown, [.. KeyOf(keys).Union(type.Key.Except(covered))], presence, [.. Navigations(keys), .. type.Navigations]);
+        var result = ResultType.Of(shown, [.. KeyOf(keys).Union(type.Key.Except(covered))], presence, [.. Navigations(keys), .. type.Navigations], ResultType.Existences(type));
         var columns = keys.Select(k => new RowColumn(k.Column.Property, new PropertyValue(new VariableRow(groups), k.Column.Property)))
-            .Concat(shown.Skip(own.Length).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(KeyOf(keys))
+            .Concat(ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(KeyOf(keys))
                 .Select(p => new RowColumn(p, new PropertyValue(right, p))));
+        foreach (var navigation in type.Navigations)
+        {
+            if (context.FindNested(navigation) is { } nested)
+            {
+                context.Nest(navigation, nested.Behind(groups));
+            }
+        }
+
         var crossed = new CrossedRows(grouped, each.Rows, KeptSide.Neither, isOuter: false, [.. columns], new RowVariable("rows", result));
         return input with { Rows = new SharedRows(input.Rows, crossed), Order = [] };
     }

@@ -7,7 +7,7 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// <summary>Binds `join` and `outerjoin`: each row once for each row that a collection leads to.</summary>
 /// <remarks>
 /// Source: Data Aggregation 4.0, transformations join and outerjoin. A joined entity is a single navigation over its key, which the wider row holds;
-/// what transformations make instead is an object of the row.
+/// what transformations make instead is an object of the row. A row with rows inside is found again by its key wherever it is named.
 /// </remarks>
 internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
 {
@@ -28,19 +28,21 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
             right = apply.Bind(syntax.Inner, right);
         }
 
-        return right is null ? null
-            : right.Rows.Rows.Type.IsEntity ? Entity(syntax, input, right.Rows, collection)
+        if (right is null)
+        {
+            return null;
+        }
+
+        var type = right.Rows.Rows.Type;
+        var isAlone = type.IsEntity ? type.Key.SequenceEqual(type.Declared.Key) && type.Navigations.Count == type.Declared.Navigations.Count : type.Navigations.Count == 0;
+        return !isAlone ? WithRows(syntax, input, right.Rows, collection)
+            : type.IsEntity ? Entity(syntax, input, right.Rows, collection)
             : Object(syntax, input, right.Rows);
     }
 
-    private AppliedRows? Entity(JoinTransformation syntax, AppliedRows input, RowSource right, NamedCollection by)
+    private static AppliedRows Entity(JoinTransformation syntax, AppliedRows input, RowSource right, NamedCollection by)
     {
-        var (left, type, stored) = (input.Rows.Rows.Type, right.Rows.Type, by.Set.Type);
-        if (!type.Key.SequenceEqual(stored.Key) || type.Navigations.Count != type.Declared.Navigations.Count)
-        {
-            return context.NotSupported<AppliedRows>(syntax, "A join or nested rows inside of a join");
-        }
-
+        var (left, type) = (input.Rows.Rows.Type, right.Rows.Type);
         var key = type.Key.Select(k => (Own: Copy(k, syntax.IsOuter), Referenced: k)).ToList();
         var beside = ResultType.Columns(type).Select(c => c.Property).Concat(ResultType.Hidden(type)).Except(type.Declared.Properties).Distinct().ToDictionary(p => p, p => Copy(p, syntax.IsOuter));
         var joined = new NavigationModel
@@ -59,14 +61,9 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
         return input with { Rows = new CrossedRows(input.Rows, right, KeptSide.Left, syntax.IsOuter, [.. columns], new RowVariable("joined", result)) };
     }
 
-    private AppliedRows? Object(JoinTransformation syntax, AppliedRows input, RowSource right)
+    private static AppliedRows Object(JoinTransformation syntax, AppliedRows input, RowSource right)
     {
         var (left, type) = (input.Rows.Rows.Type, right.Rows.Type);
-        if (type.Navigations.Count > 0)
-        {
-            return context.NotSupported<AppliedRows>(syntax, "Nested rows inside of a join");
-        }
-
         // Tells a row of nulls from no row.
         var exists = syntax.IsOuter ? ResultType.Column("exists", TypeRules.Boolean) : null;
         var source = exists is null ? right
@@ -82,6 +79,25 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
             Rows = new CrossedRows(
                 input.Rows, source, KeptSide.Left, syntax.IsOuter, [.. copies.Select(c => new RowColumn(c.Value, new PropertyValue(row, c.Key)))], new RowVariable("joined", result)),
         };
+    }
+
+    private AppliedRows WithRows(JoinTransformation syntax, AppliedRows input, RowSource right, NamedCollection by)
+    {
+        var (left, type, row) = (input.Rows.Rows, right.Rows.Type, new VariableRow(right.Rows));
+        var key = type.Key.ToDictionary(k => k, k => Copy(k, syntax.IsOuter));
+        var joined = new NavigationModel
+        {
+            Name = syntax.Alias.Text,
+            Target = by.Set with { Type = type.IsEntity ? type.Declared : type },
+            IsCollection = false,
+            IsNullable = syntax.IsOuter,
+            Text = by.Text,
+        };
+        context.Weigh(joined, 0);
+        context.Nest(joined, NestedRows.Of(around => SameRow.Of(new ReboundRows(right, left, around), key, around)) with { IsWritten = !type.IsEntity });
+        var columns = key.Select(k => new RowColumn(k.Value, new PropertyValue(row, k.Key)));
+        var result = ResultType.With(left.Type, [], [joined], [.. left.Type.Key, .. key.Values]);
+        return input with { Rows = new CrossedRows(input.Rows, right, KeptSide.Left, syntax.IsOuter, [.. columns], new RowVariable("joined", result)) };
     }
 
     private static PropertyModel Copy(PropertyModel property, bool isOuter) =>

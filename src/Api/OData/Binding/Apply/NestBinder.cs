@@ -8,7 +8,7 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// <summary>Binds `nest` and `addnested`: results that stand inside a row, as navigations made for the request.</summary>
 /// <remarks>
 /// Source: Data Aggregation 4.0, transformations addnested and nest. Nested rows are written as expansions are, beside the rows around them; what they
-/// are made of must therefore be named there again, which rows shared inside of `concat` and groupings cannot be.
+/// are made of is therefore named there again.
 /// </remarks>
 internal sealed class NestBinder(BindContext context, ApplyBinder apply)
 {
@@ -25,11 +25,6 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
     /// <summary>One row with everything nested in it.</summary>
     public AppliedRows? Bind(NestTransformation syntax, AppliedRows input)
     {
-        if (context.IsSharing)
-        {
-            return NotHere(syntax);
-        }
-
         var set = Set(input.Rows.Rows.Type);
         return Navigations(syntax, Empty, set, input, syntax.Items, _ => input.Rows) is { } nested
             ? input with { Rows = new GroupedRows(input.Rows, [], [], new RowVariable("nest", ResultType.Of([], [], navigations: nested))), Order = [] } : null;
@@ -43,11 +38,6 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
     public AppliedRows? Bind(ApplySyntax inner, AppliedRows groups, AppliedRows input, Func<RowExpression, RowSource> members)
     {
         var syntax = (NestTransformation)inner.Transformations[^1];
-        if (context.IsSharing)
-        {
-            return NotHere(syntax);
-        }
-
         var type = groups.Rows.Rows.Type;
         SyntaxList<NestItemSyntax> items = [.. syntax.Items.Select(i => i with { Apply = i.Apply with { Transformations = [.. inner.Transformations.Take(inner.Transformations.Count - 1), .. i.Apply.Transformations] } })];
         return Navigations(syntax, type, Set(input.Rows.Rows.Type), groups, items, members) is { } nested
@@ -96,8 +86,6 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
         RowSource? Rows(RowExpression row, ApplySyntax inner) =>
             source(row) is { } rows ? apply.Bind(inner, new AppliedRows(rows, []) { Around = around.Around ?? (row as VariableRow)?.Variable })?.Rows : null;
     }
-
-    private AppliedRows? NotHere(NestTransformation syntax) => context.NotSupported<AppliedRows>(syntax, "nest inside of concat, of rollup or of two groupings");
 
     private EntitySetModel Set(StructuredTypeModel type) => context.Model.Sets.FirstOrDefault(s => type.IsOrDerivesFrom(s.Type)) ?? new EntitySetModel(type.Name, type, "", "", InPackage: false);
 

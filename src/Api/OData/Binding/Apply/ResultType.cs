@@ -23,12 +23,13 @@ internal static class ResultType
     /// <param name="key">What tells one row from another; may have columns that are not shown.</param>
     /// <param name="presence">For columns that not every row has: the Boolean column that says whether this row does.</param>
     /// <param name="navigations">Navigations that start at columns of these rows.</param>
+    /// <param name="exists">For objects that may be null: the Boolean column that says whether the object of that place is there.</param>
     public static StructuredTypeModel Of(
         IReadOnlyList<ResultColumn> columns, IReadOnlyList<PropertyModel> key, IReadOnlyDictionary<PropertyModel, PropertyModel>? presence = null,
-        IReadOnlyList<NavigationModel>? navigations = null)
+        IReadOnlyList<NavigationModel>? navigations = null, IReadOnlyDictionary<string, PropertyModel>? exists = null)
     {
         var type = new StructuredTypeModel { Name = Name, IsEntity = false, Text = NoText, Presence = presence ?? StructuredTypeModel.Always };
-        type.Link(Members(columns, 0), navigations ?? [], key);
+        type.Link(Members(columns, 0, exists ?? Anywhere), navigations ?? [], key);
         return type;
     }
 
@@ -75,7 +76,7 @@ internal static class ResultType
     public static PropertyModel Object(string name, IReadOnlyList<ResultColumn> columns, PropertyModel? exists)
     {
         var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Exists = exists, Text = NoText };
-        inner.Link(Members(columns, 0), [], []);
+        inner.Link(Members(columns, 0, Anywhere), [], []);
         return Column(name, TypeReference.Of(inner, isNullable: exists is not null));
     }
 
@@ -95,28 +96,43 @@ internal static class ResultType
             ? Columns(inner).Select(c => new ResultColumn([p.Name, .. c.Path], c.Property))
             : [new ResultColumn([p.Name], p)]);
 
-    /// <summary>Columns that are not shown: parts of the key and marks of presence.</summary>
+    /// <summary>Columns that are not shown: parts of the key, marks of presence, what navigations start at.</summary>
     public static IEnumerable<PropertyModel> Hidden(StructuredTypeModel type) =>
-        type.Key.Concat(type.Presence.Values).Concat(Existences(type)).Concat(type.Navigations.SelectMany(n => n.Beside.Values)).Except(Columns(type).Select(c => c.Property)).Distinct();
+        type.Key.Concat(type.Presence.Values).Concat(Existences(type).Values).Concat(type.Navigations.SelectMany(Columns)).Except(Columns(type).Select(c => c.Property)).Distinct();
 
-    private static IEnumerable<PropertyModel> Existences(StructuredTypeModel type) => type.Properties.Select(p => p.Type.Structured).OfType<StructuredTypeModel>()
-        .Where(t => t.IsSpread).SelectMany(t => t.Exists is { } exists ? Existences(t).Prepend(exists) : Existences(t));
+    /// <summary>For objects that may be null, by their place: the column that says whether they are there.</summary>
+    /// <param name="type">Type of the rows.</param>
+    public static Dictionary<string, PropertyModel> Existences(StructuredTypeModel type) =>
+        type.Properties.Where(p => p.Type.Structured is { IsSpread: true }).SelectMany(p => Existences(p, p.Name)).ToDictionary(StringComparer.Ordinal);
+
+    private static IEnumerable<KeyValuePair<string, PropertyModel>> Existences(PropertyModel property, string place)
+    {
+        var type = property.Type.Structured!;
+        var inside = type.Properties.Where(p => p.Type.Structured is { IsSpread: true }).SelectMany(p => Existences(p, $"{place}/{p.Name}"));
+        return type.Exists is { } exists ? inside.Prepend(KeyValuePair.Create(place, exists)) : inside;
+    }
+
+    // Of a navigation of the model the storage knows them.
+    private static IEnumerable<PropertyModel> Columns(NavigationModel navigation) => navigation.Has is { } has ? navigation.Beside.Values.Prepend(has) : navigation.Beside.Values;
 
     /// <summary>A new column.</summary>
     public static PropertyModel Column(string name, TypeReference type, ModelText? text = null) => new() { Name = name, Type = type, Text = text ?? NoText };
 
-    private static PropertyModel[] Members(IReadOnlyList<ResultColumn> columns, int level) =>
-        [.. columns.GroupBy(c => c.Path[level], StringComparer.Ordinal).Select(g => Member(g.Key, [.. g], level))];
+    private static PropertyModel[] Members(IReadOnlyList<ResultColumn> columns, int level, IReadOnlyDictionary<string, PropertyModel> exists) =>
+        [.. columns.GroupBy(c => c.Path[level], StringComparer.Ordinal).Select(g => Member(g.Key, [.. g], level, exists))];
 
-    private static PropertyModel Member(string name, IReadOnlyList<ResultColumn> columns, int level)
+    private static PropertyModel Member(string name, IReadOnlyList<ResultColumn> columns, int level, IReadOnlyDictionary<string, PropertyModel> exists)
     {
         if (columns is [{ Path: var path, Property: var property }] && path.Count == level + 1)
         {
             return property;
         }
 
-        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Text = NoText };
-        inner.Link(Members(columns, level + 1), [], []);
-        return Column(name, TypeReference.Of(inner, isNullable: false));
+        var mark = exists.GetValueOrDefault(string.Join('/', columns[0].Path.Take(level + 1)));
+        var inner = new StructuredTypeModel { Name = Name, IsEntity = false, IsSpread = true, Exists = mark, Text = NoText };
+        inner.Link(Members(columns, level + 1, exists), [], []);
+        return Column(name, TypeReference.Of(inner, isNullable: mark is not null));
     }
+
+    private static Dictionary<string, PropertyModel> Anywhere { get; } = [];
 }
