@@ -13,7 +13,10 @@ using Kawasaki.Infrastructure.Postgres.Access;
 using Kawasaki.Infrastructure.Postgres.Changing;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Mapping;
+using Kawasaki.Api.Webhooks;
 using Kawasaki.Infrastructure.Postgres.Query;
+using Kawasaki.Infrastructure.Postgres.Webhooks;
+using Kawasaki.Infrastructure.Webhooks;
 using Microsoft.Extensions.Logging;
 
 var terminal = Terminal.OfProcess();
@@ -29,8 +32,9 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var bodies = SettingsReader.Read<BodyLimits>(Environment.GetEnvironmentVariable);
     var changes = SettingsReader.Read<ChangeOptions>(Environment.GetEnvironmentVariable);
     var batches = SettingsReader.Read<BatchOptions>(Environment.GetEnvironmentVariable);
+    var hooks = SettingsReader.Read<WebhookOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -52,7 +56,10 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
         Keys = keys,
         Writing = new WriteParts(changing, bodies.Value!),
         Tokens = tokens.Value!,
+        Webhooks = new WebhookParts(new WebhookStore(session.Sources, hooks.Value!, new SecretBox(hooks.Value!)), new AddressGuard(hooks.Value!)),
         Guarded = new GuardedParts(Scopes.ReadAudit, model.Whole, new PostgresReadStore(session.Sources, model, TimeProvider.System, DatabaseRole.Auditor)),
     };
+    await using var deliveries = hooks.Value!.IsDelivering
+        ? WebhookDispatcher.Start(session.Options, Server.Events(options.Value!, parts), hooks.Value, logging.CreateLogger("Kawasaki"), TimeProvider.System) : null;
     return await Server.RunAsync(options.Value!, parts, token);
 }

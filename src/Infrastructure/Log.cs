@@ -56,6 +56,24 @@ internal static partial class Log
     [LoggerMessage(4001, LogLevel.Warning, "{Attempts} refused attempts cannot be kept in the audit entries, and are tried again: {Reason}")]
     public static partial void RefusalsNotKept(ILogger logger, int attempts, string reason);
 
+    [LoggerMessage(4100, LogLevel.Warning, "Receiver {Receiver} is left alone for {Seconds} s: most attempts failed")]
+    public static partial void ReceiverLeftAlone(ILogger logger, string receiver, double seconds);
+
+    [LoggerMessage(4101, LogLevel.Warning, "Delivery {Delivery} given up after {Attempts} attempts: {Reason}")]
+    public static partial void DeliveryGivenUp(ILogger logger, string delivery, int attempts, string reason);
+
+    [LoggerMessage(4102, LogLevel.Warning, "Subscription {Subscription} disabled: {Reason}")]
+    public static partial void SubscriptionDisabled(ILogger logger, string subscription, string reason);
+
+    [LoggerMessage(4103, LogLevel.Warning, "The session that held subscriptions was lost: what was under way is delivered again")]
+    public static partial void ClaimLost(ILogger logger);
+
+    [LoggerMessage(4104, LogLevel.Warning, "Deliveries wait for the database: {Reason}")]
+    public static partial void WebhooksWait(ILogger logger, string reason);
+
+    [LoggerMessage(4105, LogLevel.Error, "Deliveries fail by a fault of the service")]
+    public static partial void WebhooksFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(5000, LogLevel.Information, "{ChangedBy}: {Rows} rows given, {Changes} changed (dry run: {IsDryRun})")]
     public static partial void Loaded(ILogger logger, string changedBy, int rows, int changes, bool isDryRun);
 }

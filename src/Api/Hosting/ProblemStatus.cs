@@ -25,7 +25,7 @@ internal static class ProblemStatus
         ErrorCode.BodyTooLarge => 413,
         ErrorCode.StateGone => 410,
         ErrorCode.UnsupportedMediaType => 415,
-        ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated => 422,
+        ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated or ErrorCode.AddressRefused or ErrorCode.TooManySubscriptions => 422,
         ErrorCode.FailedDependency => 424,
         ErrorCode.PreconditionRequired => 428,
         ErrorCode.TooManyAttempts => 429,

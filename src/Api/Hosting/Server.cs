@@ -8,6 +8,7 @@ using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
 using Kawasaki.Api.Rest;
+using Kawasaki.Api.Webhooks;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -71,10 +72,21 @@ internal static class Server
             app.MapRest(new ChangesReader(parts.Model, parts.Store, new ServiceRoot(options), parts.Limits, options.RequestDeadline, TimeProvider.System));
         }
 
+        if (parts.Webhooks is { } webhooks)
+        {
+            new WebhookEndpoints(webhooks, Events(options, parts), parts.Writing?.Store, new ServiceRoot(options)).Map(app);
+        }
+
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;
     }
+
+    /// <summary>Tells what has changed for a subscription.</summary>
+    /// <param name="options">How the service is reached.</param>
+    /// <param name="parts">What is served.</param>
+    public static EventReader Events(ServerOptions options, ServerParts parts) =>
+        new(parts.Model, parts.Store, parts.Limits, parts.Parsing, $"{options.BaseUrl?.AbsoluteUri.TrimEnd('/')}{RequestTarget.Root}/");
 
     private static ODataFlows Flows(ServerOptions options, ServerParts parts, ILogger logger) => new(Pipeline(options, parts, logger), Writes(options, parts));
 

@@ -8,6 +8,7 @@ using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.Webhooks;
 
 namespace Kawasaki.Api.Hosting;
 
@@ -26,6 +27,9 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>What writing needs; null for a server that only reads.</summary>
     public WriteParts? Writing { get; init; }
+
+    /// <summary>Subscriptions; null for a server without any.</summary>
+    public WebhookParts? Webhooks { get; init; }
 
     /// <summary>How much one batch may ask.</summary>
     public BatchOptions Batches { get; init; } = new();

@@ -130,6 +130,12 @@ public enum ErrorCode
     /// <summary>A value that only the service gives: a caller may repeat it, and never say another.</summary>
     NotGiven = 413,
 
+    /// <summary>No deliveries are made to this address: not https, or not on the public internet.</summary>
+    AddressRefused = 450,
+
+    /// <summary>The caller has as many subscriptions as one may have.</summary>
+    TooManySubscriptions = 451,
+
     /// <summary>A setting's value cannot be used.</summary>
     BadSetting = 501,
 

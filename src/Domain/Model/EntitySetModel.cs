@@ -17,6 +17,9 @@ public sealed record EntitySetModel(string Name, StructuredTypeModel Type, strin
     /// <summary>True for the rows of `$crossjoin` and what `$apply` makes of them: no set of the model, their type has no name.</summary>
     public bool IsCrossjoin => Name.StartsWith("$crossjoin", StringComparison.Ordinal);
 
+    /// <summary>True for a set whose rows are made of those of other sets: the feed names those.</summary>
+    public bool IsDerived { get; init; }
+
     /// <summary>True for the rows that a function gives: no set of the model, its rows have no address.</summary>
     public bool IsComputed { get; init; }
 

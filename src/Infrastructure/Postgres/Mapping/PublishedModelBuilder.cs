@@ -118,7 +118,7 @@ internal sealed class PublishedModelBuilder
 
         if (PublishedNames.Set(entity.ClrType) is { } set)
         {
-            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked, ReadScope = set.ReadScope });
+            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked, IsDerived = entity.GetViewName() is not null, ReadScope = set.ReadScope });
         }
     }
 
