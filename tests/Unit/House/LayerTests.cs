@@ -17,6 +17,8 @@ public sealed partial class LayerTests
         { "src/Api/Access", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OData", ["Microsoft.IdentityModel", "Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore"] },
         { "src/Api/Rest", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
+        { "src/Api/Webhooks", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
+        { "src/Infrastructure/Webhooks", ["Npgsql", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Model"] },
         { "src/Api/OData/Parsing", ["Kawasaki.Domain.Model", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.OData.Binding", "Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore"] },
         { "src/Api/OData/Binding", ["Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OData/Bodies", ["Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore", "Kawasaki.Domain.Plan"] },
