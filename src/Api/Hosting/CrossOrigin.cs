@@ -1,5 +1,6 @@
 using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Hosting;
@@ -20,7 +21,7 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!options.AllowsOtherOrigins || PartRequest.Is(context) || !request.Path.StartsWithSegments(RequestTarget.Root) || request.Headers.Authorization.Count > 0)
+        if (!options.AllowsOtherOrigins || PartRequest.Is(context) || !IsOpenPath(request) || request.Headers.Authorization.Count > 0)
         {
             return next(context);
         }
@@ -39,6 +40,8 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
 
         return next(context);
     }
+
+    private static bool IsOpenPath(HttpRequest request) => request.Path.StartsWithSegments(RequestTarget.Root) || RestEndpoints.IsRest(request);
 
     private static bool IsRead(string method, PathString path) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (HttpMethods.IsPost(method) && QueryBody.IsAt(path));

@@ -65,11 +65,12 @@ internal static class Server
         app.UseMiddleware<AccessGate>();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        app.MapOData(Flows(options, parts, app.Logger), new AnswerCache(parts.Caching, parts.Versions), Guarded(options, parts, app.Logger));
+        var cache = new AnswerCache(parts.Caching, parts.Versions);
+        app.MapOData(Flows(options, parts, app.Logger), cache, Guarded(options, parts, app.Logger));
         app.MapBatch(batches);
         if (parts.Model.FindSet("changes") is not null)
         {
-            app.MapRest(new ChangesReader(parts.Model, parts.Store, new ServiceRoot(options), parts.Limits, options.RequestDeadline, TimeProvider.System));
+            app.MapRest(Resources(options, parts), cache);
         }
 
         if (parts.Webhooks is { } webhooks)
@@ -106,6 +107,14 @@ internal static class Server
         var rows = new RowsAnswer(parts.Model, compiler, links, deltas, new StreamSlots(options), options, TimeProvider.System);
         var descriptions = new DescriptionAnswer(parts.Model, new MetadataDocuments(parts.Model, capabilities));
         return new ReadPipeline(questions, rows, descriptions, new ServiceRoot(options), parts.Parsing, options, TimeProvider.System);
+    }
+
+    private static RestResources Resources(ServerOptions options, ServerParts parts)
+    {
+        var (model, roots, tokens) = (parts.Model, new ServiceRoot(options), new ContinuationToken(options.TokenKey));
+        return new RestResources(
+            new RestPipeline(parts.Store, roots, parts.Parsing, options.RequestDeadline, TimeProvider.System), new ListResource(model, parts.Limits, tokens), new ItemResource(model), new TreeResource(model),
+            new SeriesResource(model), new SearchResource(model, parts.Limits, parts.Parsing, tokens), new ChangesReader(model, parts.Store, roots, parts.Limits, options.RequestDeadline, TimeProvider.System), RestResources.Listed(model));
     }
 
     private static WritePipeline? Writes(ServerOptions options, ServerParts parts)

@@ -1,4 +1,5 @@
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,11 +19,20 @@ internal static class RestEndpoints
 
     /// <summary>Maps every path below the root: what is not there gets its problem too.</summary>
     /// <param name="routes">Where.</param>
-    /// <param name="changes">Answers `changes`.</param>
-    public static void MapRest(this IEndpointRouteBuilder routes, ChangesReader changes)
+    /// <param name="resources">What is answered.</param>
+    /// <param name="cache">Answers already made.</param>
+    public static void MapRest(this IEndpointRouteBuilder routes, RestResources resources, AnswerCache cache)
     {
-        Map("/changes", changes.RunAsync);
-        Map("/{**path}", (_, _) => Task.FromResult<Problem?>(new Problem(ErrorCode.UnknownResource, $"There is nothing here. Below {Root}/ there is changes.")));
+        Map("", Kept(resources.IndexAsync));
+        Map("/changes", resources.ChangesAsync);
+        Map("/tree", Kept(resources.TreeAsync));
+        Map("/search", Kept(resources.SearchAsync));
+        Map("/indicators/{code}/series", Kept(resources.SeriesAsync));
+        Map("/{set}", Kept(resources.ListAsync));
+        Map("/{set}/{code}", Kept(resources.ItemAsync));
+        Map("/{**path}", (_, _) => Task.FromResult<Problem?>(new Problem(ErrorCode.UnknownResource, "There is nothing here.", Hint: $"{Root} lists what there is.")));
+
+        Func<HttpContext, CancellationToken, Task<Problem?>> Kept(Func<HttpContext, CancellationToken, Task<Problem?>> answer) => (http, token) => cache.RunAsync(http, answer, token);
 
         void Map(string path, Func<HttpContext, CancellationToken, Task<Problem?>> answer) => routes.Map(Root + path, async context =>
         {

@@ -20,6 +20,9 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The database behind the service, for a second opinion in SQL.</summary>
     public TestDatabase Database { get; private set; } = null!;
 
+    /// <summary>Asks the service; does not follow anything.</summary>
+    public HttpClient Client => client;
+
     /// <summary>The service root, ending in a slash.</summary>
     public string Root => client.BaseAddress + "odata/";
 

@@ -83,9 +83,12 @@ internal sealed partial class CachingService : IAsyncDisposable
     }
 
     /// <summary>GET below the service root.</summary>
-    public async Task<Received> AskAsync(string url, params (string Name, string Value)[] headers)
+    public Task<Received> AskAsync(string url, params (string Name, string Value)[] headers) => AskAsync(url, HttpMethod.Get, headers);
+
+    /// <summary>Any request below the service root.</summary>
+    public async Task<Received> AskAsync(string url, HttpMethod method, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, client.BaseAddress + "odata/" + url);
+        using var request = new HttpRequestMessage(method, client.BaseAddress + "odata/" + url);
         request.Headers.Host = "plan.example.jp";
         foreach (var (name, value) in headers)
         {
