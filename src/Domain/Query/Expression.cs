@@ -126,6 +126,19 @@ public sealed record MemberOf : Expression
     public Expression Collection { get; }
 }
 
+/// <summary>A collection written member by member: `[1,fiscalYear]`.</summary>
+public sealed record ArrayOf : Expression
+{
+    /// <summary>Puts members together.</summary>
+    /// <param name="members">The members, all converted to the collection's type; at least one is no literal.</param>
+    /// <param name="type">Type of the collection.</param>
+    public ArrayOf(IReadOnlyList<Expression> members, TypeReference type)
+        : base(type) => Members = members;
+
+    /// <summary>The members.</summary>
+    public IReadOnlyList<Expression> Members { get; }
+}
+
 /// <summary>A function of the closed list.</summary>
 public sealed record Call : Expression
 {

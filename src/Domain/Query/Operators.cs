@@ -81,7 +81,7 @@ public enum QueryFunction
     /// <summary>`endswith(text, end)`.</summary>
     EndsWith,
 
-    /// <summary>`matchesPattern(text, pattern)`.</summary>
+    /// <summary>`matchesPattern(text, pattern)`, with the length that the pattern may have where it is no literal.</summary>
     MatchesPattern,
 
     /// <summary>`length(text)` in characters, or of a collection in members.</summary>

@@ -159,6 +159,27 @@ public sealed partial class CrossCheckTests
         { "observations/$filter(value gt 3)('5-1-1-o2.actual.2017')/fiscalYear eq 2017", "indicators", "t.code = '5-1-1-o2'" },
         { "$root/measures/$filter(policyCode eq '5-2')('5-1-1') eq null", "wards", "true" },
 
+        // Rows are equal by their keys, collections by their members.
+        { "predecessor eq $root/projects('ip1-5-1-1-p01')", "projects", "t.predecessor_code = 'ip1-5-1-1-p01'" },
+        { "measure ne $root/measures('5-1-1')", "projects", "t.measure_code is distinct from '5-1-1'" },
+        { "measures/any(m:m/policy eq $it)", "policies", "exists (select 1 from plan.measures m where m.policy_code = t.code)" },
+        { "indicator/measure eq indicator/project/measure", "observations", "(select i.measure_code from plan.indicators i where i.code = t.indicator_code) is not distinct from (select p.measure_code from plan.indicators i left join plan.projects p on p.code = i.project_code where i.code = t.indicator_code)" },
+        { "$root/projects('ip3-5-1-1-p01')/predecessor eq null", "wards", "(select predecessor_code from plan.projects where code = 'ip3-5-1-1-p01') is null" },
+        { "$root/projects('ip3-5-1-1-p01')/measure ne null", "wards", "true" },
+        { "measures('5-1-1') eq null", "policies", "t.code <> (select policy_code from plan.measures where code = '5-1-1')" },
+        { "$it eq null or $this ne $it", "wards", "false" },
+        { "ward eq @none", "departments", "t.ward_code is null" },
+        { "measures eq $root/policies('5-1')/measures", "policies", "(select array_agg(m.code order by m.code) from plan.measures m where m.policy_code = t.code) is not distinct from (select array_agg(m.code order by m.code) from plan.measures m where m.policy_code = '5-1')" },
+        { "fiscalYears eq [2025,2024,2023,2022]", "actions", "array(select y from unnest(t.fiscal_years) y order by y) = array[2022, 2023, 2024, 2025]" },
+        { "fiscalYears ne []", "actions", "cardinality(t.fiscal_years) > 0" },
+        { "hassubset(fiscalYears,[firstFiscalYear,lastFiscalYear])", "actions", "(select count(*) from unnest(t.fiscal_years) y where y is not distinct from t.first_fiscal_year) >= case when t.first_fiscal_year is not distinct from t.last_fiscal_year then 2 else 1 end and (select count(*) from unnest(t.fiscal_years) y where y is not distinct from t.last_fiscal_year) >= 1" },
+        { "2024 in @y&@y=[firstFiscalYear,line]", "actions", "t.first_fiscal_year = 2024 or t.line = 2024" },
+        { "startswith(fiscalYears,[firstFiscalYear])", "actions", "t.fiscal_years[1] = t.first_fiscal_year" },
+        { "'2025' in @y&@y=cast(fiscalYears,Collection(Edm.String))", "actions", "2025 = any(t.fiscal_years)" },
+        { "isof(fiscalYears,Collection(Edm.Int32)) and not isof(fiscalYears,Collection(Edm.String))", "actions", "true" },
+        { "matchesPattern(name,nameEn) or matchesPattern(code,concat('^',concat(code,'$')))", "wards", "true" },
+        { "matchesPattern(code,case(number gt 3:'p0[1-5]$',true:'p0[12]$'))", "projects", "t.code ~ case when t.number > 3 then 'p0[1-5]$' else 'p0[12]$' end" },
+
         // Annotations: rows have none.
         { "@core.x eq null and name/@core.description eq null and @core.x/name eq null", "measures", "true" },
         { "policy/@core.x ne null or @core.x/any() or not @core.x/all(a:a eq 1)", "measures", "false" },

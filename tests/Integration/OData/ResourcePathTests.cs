@@ -45,7 +45,7 @@ public sealed class ResourcePathTests(ServiceFixture service) : IClassFixture<Se
     [InlineData("plans?$filter=$root/nothing/$count gt 1", 404, "KWS201", "column 7: A set must follow $root, 'nothing' is none.")]
     [InlineData("plans?$filter=projects/code eq 'x'", 400, "KWS106", "column 1: 'projects/code' leads to many values, one is expected. In a condition use 'projects/any(x:...)' or put it on the right of 'in'; one value is 'projects/$count'.")]
     [InlineData("plans?$filter=projects/successors/any()", 400, "KWS106", "column 10: 'projects' leads to many rows: any, all, $count or $filter must follow it. For example projects/any(x:x/code ne null).")]
-    [InlineData("plans?$filter=projects('x') ne null", 400, "KWS106", "column 1: 'projects(...)' leads to a row, a value is expected. Add a property: 'projects(...)/code'.")]
+    [InlineData("plans?$filter=length(projects('x')) gt 1", 400, "KWS106", "column 8: 'projects(...)' leads to a row, a value is expected. Add a property: 'projects(...)/code'.")]
     [InlineData("plans?$filter=1 in projects/code", 400, "KWS106", "column 6: 'in' cannot compare Edm.Int32 with Edm.String. Numbers are written without quotes, texts in single quotes.")]
     [InlineData("actions?$filter=contains(fiscalYears,['a'])", 400, "KWS106", null)]
     [InlineData("themes?$expand=children($levels=6)", 400, "KWS105", "column 18: $levels=6 goes deeper than 5 levels. $levels=max goes as deep as the service does.")]

@@ -72,9 +72,73 @@ internal sealed class ExpressionBinder
         IsOfSyntax isOf => types.Bind(isOf, scope),
         ArraySyntax array => BindArray(array, scope, target),
         ListSyntax list => context.Fail<Expression>(list, ErrorCode.UrlSyntax, "A list may stand only on the right of 'in'."),
-        ObjectSyntax value => context.NotSupported<Expression>(value, "A JSON object in an expression"),
-        _ => context.NotSupported<Expression>(syntax, "This kind of expression"),
+        ObjectSyntax value => context.Fail<Expression>(value, ErrorCode.TypeMismatch, "An object is no value: only eq and ne take one, beside a complex property.", "Its members are values: @o/name&@o={\"name\":...}."),
+        _ => throw new InvalidOperationException($"{syntax.GetType().Name} is no known expression."),
     };
+
+    /// <summary>Binds both sides of an operator as values; a literal takes the type of the other side where its text leaves a choice.</summary>
+    public (Expression Left, Expression Right)? BindSides(BinarySyntax syntax, RowScope scope)
+    {
+        if (syntax.Left is LiteralSyntax && syntax.Right is not LiteralSyntax)
+        {
+            return Bind(syntax.Right, scope) is { } second && Bind(syntax.Left, scope, second.Type) is { } first ? (first, second) : null;
+        }
+
+        return Bind(syntax.Left, scope) is { } left && Bind(syntax.Right, scope, left.Type) is { } right ? (left, right) : null;
+    }
+
+    /// <summary>Binds a side of `eq`, which may lead to a row or an object too.</summary>
+    /// <param name="syntax">The side.</param>
+    /// <param name="scope">What its names mean.</param>
+    /// <param name="target">Type wanted where the text leaves a choice; null if unknown.</param>
+    public BoundPath? BindSide(ExpressionSyntax syntax, RowScope scope, TypeReference? target)
+    {
+        switch (syntax)
+        {
+            case ObjectSyntax members:
+                return new ObjectPath(members, scope);
+            case PathSyntax { Segments: [AliasSegment alias] } when context.FindAlias(alias.Name) is PathSyntax or ObjectSyntax or CallSyntax:
+                return BindAliasSide(alias, scope, target);
+            case PathSyntax { Segments: not [AliasSegment] } path:
+                return BindPathSide(path, scope, target);
+            case CallSyntax call when scope.Here.Type.FindNavigation(call.Name) is { IsCollection: true }:
+                return BindPathSide(new PathSyntax(call.Position, [new CallSegment(call.Position, call.Name, call.Arguments)]), scope, target);
+            default:
+                return Bind(syntax, scope, target) is { } value ? new ValuePath(value) : null;
+        }
+    }
+
+    private BoundPath? BindPathSide(PathSyntax path, RowScope scope, TypeReference? target)
+    {
+        if (!context.Enter(path))
+        {
+            return null;
+        }
+
+        var bound = paths.Bind(path, scope);
+        context.Leave();
+        if (bound is ValuePath { Value.Type.Structured: not null })
+        {
+            NotAValue(bound, path);
+            return null;
+        }
+
+        return bound is ValuePath { Value: Literal { Value: null } } && target is not null ? new ValuePath(new Literal(null, target with { IsNullable = true })) : bound;
+    }
+
+    private BoundPath? BindAliasSide(AliasSegment alias, RowScope scope, TypeReference? target)
+    {
+        if (!context.Enter(alias) || !context.EnterAlias(alias.Name, alias))
+        {
+            return null;
+        }
+
+        // Lambda variables are not visible in an alias's value.
+        var bound = BindSide(context.FindAlias(alias.Name)!, scope with { Lambdas = null }, target);
+        context.LeaveAlias(alias.Name);
+        context.Leave();
+        return bound;
+    }
 
     private Expression? BindAlias(AliasSegment alias, RowScope scope, TypeReference? target)
     {
@@ -98,9 +162,18 @@ internal sealed class ExpressionBinder
     {
         null => null,
         ValuePath { Value: Literal { Value: null } } when target is not null => new Literal(null, target with { IsNullable = true }),
-        ValuePath { Value.Type.Structured: { IsSpread: true } type } => context.Fail<Expression>(
+        ValuePath { Value.Type.Structured: null } value => value.Value,
+        var other => NotAValue(other, path),
+    };
+
+    /// <summary>Keeps that a value was expected where a path leads elsewhere.</summary>
+    /// <param name="bound">Where it leads.</param>
+    /// <param name="at">The path, or what gives one.</param>
+    public Expression? NotAValue(BoundPath bound, ExpressionSyntax at) => at is not PathSyntax path
+        ? context.Fail<Expression>(at, ErrorCode.TypeMismatch, "A plain value is expected beside another.") : bound switch
+    {
+        ValuePath { Value.Type.Structured: { } type } => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", AddProperty(path, type)),
-        ValuePath value => value.Value,
         RowPath row => context.Fail<Expression>(
             path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", AddProperty(path, row.Row.Type)),
         RowsPath rows => context.Fail<Expression>(
@@ -146,25 +219,21 @@ internal sealed class ExpressionBinder
 
     private Expression? BindArray(ArraySyntax syntax, RowScope scope, TypeReference? target)
     {
-        var values = new List<Literal>();
+        var values = new List<Expression>();
         foreach (var item in syntax.Items)
         {
-            switch (Bind(item, scope, target?.Element))
+            if (Bind(item, scope, target?.Element) is not { } member)
             {
-                case null:
-                    return null;
-                case Literal literal:
-                    values.Add(literal);
-                    break;
-                default:
-                    return context.NotSupported<Expression>(item, "An array with members that are not literals");
+                return null;
             }
+
+            values.Add(member);
         }
 
-        var type = target?.Element ?? values.FirstOrDefault(v => v.Value is not null)?.Type ?? TypeReference.Of(PrimitiveKind.String);
-        foreach (var (value, item) in values.Zip(syntax.Items).Where(pair => pair.First.Value is not null))
+        var type = target?.Element ?? values.Find(v => !TypeRules.IsNull(v))?.Type ?? TypeReference.Of(PrimitiveKind.String);
+        foreach (var (value, item) in values.Zip(syntax.Items).Where(pair => !TypeRules.IsNull(pair.First)))
         {
-            if (TypeRules.Common(type, value.Type) is not { } common)
+            if (type.IsCollection || TypeRules.Common(type, value.Type) is not { } common)
             {
                 return context.Fail<Expression>(
                     item, ErrorCode.TypeMismatch, $"The array holds {TypeRules.Name(type, context.Model)} and {TypeRules.Name(value.Type, context.Model)}.");
@@ -174,7 +243,10 @@ internal sealed class ExpressionBinder
             type = common;
         }
 
-        return new Literal(values.Select(v => ((Literal)TypeRules.Convert(v, type)).Value).ToArray(), type with { IsCollection = true });
+        var collection = type with { IsCollection = true };
+        return values.TrueForAll(v => v is Literal)
+            ? new Literal(values.Select(v => ((Literal)TypeRules.Convert(v, type)).Value).ToArray(), collection)
+            : new ArrayOf([.. values.Select(v => TypeRules.IsNull(v) ? new Literal(null, type with { IsNullable = true }) : TypeRules.Convert(v, type))], collection);
     }
 
     // Rows that a question makes have no key, combinations of `$crossjoin` not even a property.

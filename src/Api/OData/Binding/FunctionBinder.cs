@@ -105,11 +105,6 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
                 syntax.Arguments[1], ErrorCode.TooComplex, $"The pattern has {pattern.Length} characters, at most {context.Limits.MaxPatternLength} are allowed.");
         }
 
-        if (form.Function == QueryFunction.MatchesPattern && arguments[1] is not Literal)
-        {
-            return context.NotSupported<Expression>(syntax.Arguments[1], "A pattern that is not a literal");
-        }
-
         if (form.Parameters is [ParameterKind.Collection, ParameterKind.Collection] && arguments[0].Type.Primitive != arguments[1].Type.Primitive)
         {
             return Mismatch(form, arguments, syntax);
@@ -124,6 +119,12 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
         if (form is { Function: QueryFunction.Contains or QueryFunction.StartsWith or QueryFunction.EndsWith, Parameters: [ParameterKind.Text, ParameterKind.Text] } && arguments[0] is not Literal)
         {
             arguments[1] = context.AsValue(syntax.Arguments[1].Value, arguments[1]);
+        }
+
+        // How long a computed pattern is shows only when it is.
+        if (form.Function == QueryFunction.MatchesPattern && arguments[1] is not Literal)
+        {
+            arguments.Add(new Literal(context.Limits.MaxPatternLength, TypeReference.Of(PrimitiveKind.Int32, isNullable: false)));
         }
 
         var isNullable = arguments.Exists(a => a.Type.IsNullable);

@@ -57,7 +57,8 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
             : null;
     }
 
-    private static LiteralKind KindOf(TypeReference type) => type.Primitive switch
+    /// <summary>The form in which a text that stands for a value of the type is a literal.</summary>
+    internal static LiteralKind KindOf(TypeReference type) => type.Primitive switch
     {
         null or PrimitiveKind.String => LiteralKind.String, // of an enumeration the names
         PrimitiveKind.Guid => LiteralKind.Guid,
@@ -66,6 +67,8 @@ internal sealed class KeyBinder(BindContext context, LiteralBinder literals)
         PrimitiveKind.DateTimeOffset => LiteralKind.DateTimeOffset,
         PrimitiveKind.Duration => LiteralKind.Duration,
         PrimitiveKind.Decimal => LiteralKind.Decimal,
+        PrimitiveKind.Single or PrimitiveKind.Double => LiteralKind.Double,
+        PrimitiveKind.Binary => LiteralKind.Binary,
         _ => LiteralKind.Integer,
     };
 

@@ -46,7 +46,7 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
 
         if (type.Structured is { } structured)
         {
-            return OfRow(syntax, structured, scope);
+            return type.IsCollection ? OfRows(syntax, structured, scope) : OfRow(syntax, structured, scope);
         }
 
         if (syntax.Operand is null)
@@ -62,6 +62,16 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
         var holds = TypeRules.Common(operand.Type, type) is { } common && common.Primitive == type.Primitive && ReferenceEquals(common.Enumeration, type.Enumeration);
         return !holds || TypeRules.IsNull(operand) ? False
             : new Binary(BinaryOperator.NotEqual, operand, new Literal(null, operand.Type with { IsNullable = true }), TypeRules.Boolean);
+    }
+
+    private Expression? OfRows(IsOfSyntax syntax, StructuredTypeModel type, RowScope scope)
+    {
+        if (syntax.Operand is not PathSyntax path)
+        {
+            return False;
+        }
+
+        return expressions.BindPath(path, scope) is { } bound ? new Literal(bound is RowsPath rows && rows.Rows.Rows.Type.IsOrDerivesFrom(type), TypeRules.Boolean) : null;
     }
 
     private Expression? OfRow(IsOfSyntax syntax, StructuredTypeModel type, RowScope scope)
@@ -99,11 +109,11 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
     /// <summary>The type named; a name without namespace is a primitive type's, as 4.01 allows.</summary>
     private TypeReference? Target(TypeNameSyntax syntax)
     {
-        if (syntax.IsCollection)
-        {
-            return context.NotSupported<TypeReference>(syntax, "A cast to a collection");
-        }
+        return Named(syntax) is { } type ? type with { IsCollection = syntax.IsCollection } : null;
+    }
 
+    private TypeReference? Named(TypeNameSyntax syntax)
+    {
         if (context.FindType(syntax.Name) is { } structured)
         {
             return TypeReference.Of(structured);
@@ -125,8 +135,9 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
     private string Name(TypeReference type) => TypeRules.Name(type, context.Model);
 
     private static bool CanCast(TypeReference from, TypeReference to) =>
-        !from.IsCollection && from.Structured is null
-        && (from.Enumeration is null && to.Enumeration is null ? CanCastPrimitive(from, to) : IsNamed(from, to));
+        from.IsCollection == to.IsCollection && from.Structured is null && CanCastScalar(from.Element, to.Element);
+
+    private static bool CanCastScalar(TypeReference from, TypeReference to) => from.Enumeration is null && to.Enumeration is null ? CanCastPrimitive(from, to) : IsNamed(from, to);
 
     // Of an enumeration there is the value and its names.
     private static bool IsNamed(TypeReference from, TypeReference to) =>

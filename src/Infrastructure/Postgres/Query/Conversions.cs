@@ -15,7 +15,7 @@ internal static class Conversions
     {
         if (from.IsCollection || to.IsCollection)
         {
-            return $"({sql})::{SqlTypes.Name(to)}";
+            return $"(select array(select {Write("m.v", from.Element, to.Element)} from unnest(x.a) with ordinality m(v, i) order by m.i)::{SqlTypes.Name(to)} from (select {sql} as a) x where x.a is not null)";
         }
 
         return (SqlTypes.Kind(from), SqlTypes.Kind(to)) switch

@@ -47,6 +47,7 @@ internal sealed class ExpressionWriter
             Binary binary => Write(binary, nullIsFalse),
             InList list => Write(list, nullIsFalse),
             MemberOf member => $"(array_position({Value(member.Collection)}, {Value(member.Operand)}) is not null)",
+            ArrayOf array => $"(array[{string.Join(", ", array.Members.Select(Value))}]::{SqlTypes.Name(array.Type)})",
             Call call => Functions.Write(call, this, context.Parameters),
             Quantified quantified => Write(quantified),
             QuantifiedValues quantified => Write(quantified),

@@ -71,6 +71,8 @@ internal static class Functions
         (QueryFunction.StartsWith, 2) => $"starts_with({a[0]}, {a[1]})",
         (QueryFunction.EndsWith, 2) => $"(select right(x.t, char_length(x.e)) = x.e from (select {a[0]} as t, {a[1]} as e) x)",
         (QueryFunction.MatchesPattern, 2) => $"({a[0]} ~ {a[1]})",
+        // One that is too long is made one that the server refuses.
+        (QueryFunction.MatchesPattern, 3) => $"(select x.t ~ case when char_length(x.p) <= {a[2]} then x.p else '(' end from (select {a[0]} as t, {a[1]} as p) x)",
         (QueryFunction.Length, 1) => $"char_length({a[0]})",
         (QueryFunction.IndexOf, 2) => $"(strpos({a[0]}, {a[1]}) - 1)",
         (QueryFunction.Substring, 2) => $"(select {Rest} from (select {a[0]} as t, {a[1]} as s) x)",

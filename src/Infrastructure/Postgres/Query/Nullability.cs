@@ -15,7 +15,7 @@ internal static class Nullability
         Unary unary => CanBeNull(unary.Operand),
         Binary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.LessOrEqual } => false,
         Binary binary => CanBeNull(binary.Left) || CanBeNull(binary.Right),
-        InList or MemberOf or Quantified or QuantifiedValues or CountOf or RowIsNull or SearchMatch or SearchRank or IsOfType or KeyAfter or ElementPlace => false,
+        InList or MemberOf or Quantified or QuantifiedValues or CountOf or RowIsNull or SearchMatch or SearchRank or IsOfType or KeyAfter or ElementPlace or ArrayOf => false,
         Call { Function: QueryFunction.Now or QueryFunction.MinDateTime or QueryFunction.MaxDateTime } => false,
         Call call => call.Arguments.Any(CanBeNull),
         _ => true,

@@ -36,6 +36,25 @@ public sealed partial class ReferenceTests
         { "12:30 in openings/from", "exists (select 1 from jsonb_array_elements(p.openings) o where (o->>'From')::time = '12:30')" },
         { "children/any(c:c/openings/any(o:o/door/latitude gt 8))", "exists (select 1 from reference.places c, jsonb_array_elements(c.openings) o where c.\"Region\" = p.\"Region\" and c.\"ParentId\" = p.\"Id\" and (o->'Door'->>'Latitude')::float8 > 8)" },
 
+        // Complex values are equal by all their properties.
+        { "address eq {\"city\":\"川崎区\",\"position\":{\"latitude\":35.5}}", "p.address_city = '川崎区' and p.\"Address_Position_Latitude\" = 35.5" },
+        { "address ne {\"city\":\"川崎区\",\"position\":{\"latitude\":35.5}}", "p.address_city <> '川崎区' or p.\"Address_Position_Latitude\" <> 35.5" },
+        { "{\"latitude\":35.53,\"@odata.type\":\"%23reference.Position\"} eq address/position", "p.\"Address_Position_Latitude\" = 35.53" },
+        { "address eq {\"city\":\"川崎区\"}", "false" },
+        { "address eq @a&@a={\"city\":address/city,\"position\":{\"latitude\":address/position/latitude}}", "true" },
+        { "address eq parent/address", "false" },
+        { "address eq $root/places(region='kawasaki',id=1)/address", "p.address_city = '川崎区'" },
+        { "parent eq $root/places(region='kawasaki',id=2)", "p.\"Region\" = 'kawasaki' and p.\"ParentId\" = 2" },
+        { "parent eq parent/parent", "p.\"ParentId\" is null" },
+        { "$root/places(region='kawasaki',id=1)/parent eq null and not ($root/places(region='kawasaki',id=2)/parent eq null)", "true" },
+        { "openings eq $root/places(region='kawasaki',id=3)/openings", "p.\"Region\" = 'kawasaki' and p.\"Id\" = 3" },
+        { "openings eq parent/openings", "p.openings = coalesce((select q.openings from reference.places q where q.\"Region\" = p.\"Region\" and q.\"Id\" = p.\"ParentId\"), '[]')" },
+        { "sizes eq ['Large','Small']", "cardinality(p.\"Sizes\") = 2" },
+        { "sizes eq [size,'Small']", "p.\"Size\" = 1 and cardinality(p.\"Sizes\") = 2" },
+        { "sizes ne []", "cardinality(p.\"Sizes\") > 0" },
+        { "isof(openings,Collection(reference.Opening)) and not isof(openings,Collection(reference.Address)) and isof(children,Collection(reference.Place))", "true" },
+        { "'Large' in @s&@s=cast(sizes,Collection(Edm.String))", "1 = any(p.\"Sizes\")" },
+
         // Enumerations, kept as names and as numbers.
         { "colours has 'Red'", "p.\"Colours\" like '%Red%'" },
         { "colours has reference.Colours'Red,Blue'", "p.\"Colours\" = 'Red, Blue'" },
@@ -125,6 +144,15 @@ public sealed partial class ReferenceTests
         { "spread/left eq 'l1'", "s.\"Spread_Left\" = 'l1'" },
         { "spread/right eq null", "s.\"Spread_Right\" is null" },
         { "isof(spread,reference.Spread)", "s.\"Spread_Left\" is not null" },
+
+        { "spread eq {\"left\":\"l1\",\"right\":null}", "s.\"Spread_Left\" = 'l1' and s.\"Spread_Right\" is null" },
+        { "spread eq {\"left\":\"l0\"}", "s.\"Spread_Left\" = 'l0' and s.\"Spread_Right\" is null" },
+        { "spread ne {\"left\":\"l1\",\"right\":5}", "s.\"Spread_Left\" is distinct from 'l1' or s.\"Spread_Right\" is distinct from 5" },
+        { "spread eq @s&@s=spread", "true" },
+        { "spread eq null and spread eq @none", "s.\"Spread_Left\" is null" },
+        { "detail eq $root/samples(2025-01-03)/detail", "s.\"Day\" = '2025-01-03'" },
+        { "detail eq {\"label\":\"label 2\",\"size\":\"Small\",\"named\":\"Small\",\"colours\":\"Blue\",\"span\":\"P1DT2H\",\"bytes\":\"Avs\",\"amount\":0.2,\"at\":\"2025-03-31T16:59:58.5Z\",\"numbers\":[1,0],\"place\":null,\"openings\":@o}&@o=detail/openings", "s.\"Day\" = '2025-01-03'" },
+        { "detail/place eq {\"latitude\":9}", $"({Detail}->'Place'->>'Latitude')::float8 = 9" },
 
         // Collections of plain values.
         { "int64s/any(v:v eq 9007199254740992)", "9007199254740992 = any(s.\"Int64s\")" },
