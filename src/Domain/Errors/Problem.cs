@@ -11,4 +11,7 @@ public sealed record Problem(ErrorCode Code, string Message, string? Target = nu
 {
     /// <summary>Revision of the row as it stands, for a caller whose own is out of date; null where that is not the matter.</summary>
     public long? Revision { get; init; }
+
+    /// <summary>What could not be computed from the values that were there; null where that is not the matter.</summary>
+    public ComputationFault? Fault { get; init; }
 }

@@ -180,6 +180,10 @@ public sealed partial class CrossCheckTests
         { "matchesPattern(name,nameEn) or matchesPattern(code,concat('^',concat(code,'$')))", "wards", "true" },
         { "matchesPattern(code,case(number gt 3:'p0[1-5]$',true:'p0[12]$'))", "projects", "t.code ~ case when t.number > 3 then 'p0[1-5]$' else 'p0[12]$' end" },
 
+        // Functions.
+        { "kawasaki.progress(fiscalYear=2024)/works gt 3 and kawasaki.progress(fiscalYear=2024) ne null", "measures", "(select works from plan.progress x where x.subject_kind = 'measures' and x.subject_code = t.code and x.fiscal_year = 2024) > 3" },
+        { "measures/kawasaki.progress(fiscalYear=2024)/any(x:x/works gt 3)", "policies", "exists (select 1 from plan.progress x join plan.measures m on m.code = x.subject_code where x.subject_kind = 'measures' and m.policy_code = t.code and x.fiscal_year = 2024 and x.works > 3)" },
+
         // Annotations: rows have none.
         { "@core.x eq null and name/@core.description eq null and @core.x/name eq null", "measures", "true" },
         { "policy/@core.x ne null or @core.x/any() or not @core.x/all(a:a eq 1)", "measures", "false" },
@@ -241,6 +245,7 @@ public sealed partial class CrossCheckTests
         { "observations?$compute=value mul 2 as twice,length(valueText) as long&$select=code,twice,long&$filter=twice gt 100 or long gt 10&$orderby=long desc,twice&$top=100", "select code, trim_scale(value * 2), char_length(value_text) from plan.observations where value * 2 > 100 or char_length(value_text) > 10 order by char_length(value_text) desc, value * 2 nulls first, code limit 100" },
         { "actions?$compute=concat(fiscalYears,[1]) as more&$filter=more/$count($filter=$this gt 2023) gt 1 and more/$filter($this lt 2)/any()&$select=code", "select code from plan.actions where (select count(*) from unnest(fiscal_years) y where y > 2023) > 1 order by 1" },
         { "policies?$select=code,@core.x,kawasaki.*,name/@core.y", "select code from plan.policies order by 1" },
+        { "measures?$select=code,kawasaki.progress,progress(fiscalYear)", "select code from plan.measures order by 1" },
         { "policies?$select=code&$expand=measures($select=code)", "select p.code, '[' || string_agg(m.code, ',' order by m.code) || ']' from plan.policies p join plan.measures m on m.policy_code = p.code group by 1 order by 1" },
         { "measures?$select=code&$expand=projects($select=code;$filter=isMajor;$orderby=number desc;$top=2)", "select m.code, '[' || coalesce((select string_agg(x.code, ',' order by x.number desc, x.code) from (select * from plan.projects p where p.measure_code = m.code and p.is_major order by number desc, code limit 2) x), '') || ']' from plan.measures m order by 1" },
         { "measures?$select=code&$expand=projects($select=code;$skip=1;$top=1;$count=true)", "select m.code, (select count(*) from plan.projects p where p.measure_code = m.code), '[' || coalesce((select p.code from plan.projects p where p.measure_code = m.code order by code limit 1 offset 1), '') || ']' from plan.measures m order by 1" },

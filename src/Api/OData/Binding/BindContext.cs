@@ -36,6 +36,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>The moment as of which the request is answered, as written: links to the rest of an expansion keep it. Null for now.</summary>
     public ExpressionSyntax? At { get; init; }
 
+    /// <summary>Learns what may fail when it is computed; null when nobody asks.</summary>
+    public FaultPlaces? Faults { get; init; }
+
     /// <summary>Which literals are exchangeable; null when nobody asks.</summary>
     public LiteralSlots? Slots => slots;
 
@@ -219,6 +222,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>The enumeration type of a qualified name; null if there is none.</summary>
     public EnumTypeModel? FindEnum(string name) =>
         model.EnumTypes.FirstOrDefault(t => string.Equals(name, $"{model.Namespace}.{t.Name}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a qualified name is that of a published function.</summary>
+    public bool IsFunction(string name) => model.Functions.Any(f => string.Equals(name, $"{model.Namespace}.{f.Name}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Keeps "no such type" at a place.</summary>
     public T? NoType<T>(SyntaxNode at, string name)

@@ -7,7 +7,7 @@ using Kawasaki.Domain.Query;
 namespace Kawasaki.Api.OData.Binding;
 
 /// <summary>Binds what follows a collection inside an expression: keys, `any`, `all`, `$count`, `$filter`, `aggregate`, casts.</summary>
-internal sealed class CollectionPathBinder(BindContext context, ExpressionBinder expressions, MemberPathBinder members)
+internal sealed class CollectionPathBinder(BindContext context, ExpressionBinder expressions, MemberPathBinder members, FunctionCallBinder calls)
 {
     private ApplyBinder? applies;
 
@@ -34,6 +34,8 @@ internal sealed class CollectionPathBinder(BindContext context, ExpressionBinder
                 return path;
             case NameSegment { Name: var name } when name.Contains('.', StringComparison.Ordinal):
                 return Cast(path, name, segment);
+            case CallSegment call when calls.IsFunction(call.Name):
+                return context.CountCollection(call) && calls.Bind(FunctionCallBinder.Segment(call), type, (n, v) => new PathRows(path.Rows, n, v)) is { } results ? new RowsPath(results, call.Name) : null;
             case CallSegment { Name: var name } call when name.Contains('.', StringComparison.Ordinal):
                 return (members.IsTypeName(name, type) ? path : Cast(path, name, call)) is { } cast ? members.WithKey(cast, call, call.Arguments) : null;
             case NameSegment { Name: var name } when type.FindProperty(name) is not null || type.FindNavigation(name) is { IsCollection: false }:

@@ -101,7 +101,7 @@ internal sealed class ExpressionBinder
                 return BindAliasSide(alias, scope, target);
             case PathSyntax { Segments: not [AliasSegment] } path:
                 return BindPathSide(path, scope, target);
-            case CallSyntax call when scope.Here.Type.FindNavigation(call.Name) is { IsCollection: true }:
+            case CallSyntax call when scope.Here.Type.FindNavigation(call.Name) is { IsCollection: true } || context.IsFunction(call.Name):
                 return BindPathSide(new PathSyntax(call.Position, [new CallSegment(call.Position, call.Name, call.Arguments)]), scope, target);
             default:
                 return Bind(syntax, scope, target) is { } value ? new ValuePath(value) : null;

@@ -44,6 +44,11 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
 
     private Expression? Unknown(CallSyntax syntax, RowScope scope)
     {
+        if (context.IsFunction(syntax.Name))
+        {
+            return context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'{LiteralBinder.Shorten(syntax.Name)}(...)' leads to a row, a value is expected.", "Add a property of its result.");
+        }
+
         if (scope.Here.Type.FindNavigation(syntax.Name) is { } navigation)
         {
             return context.Fail<Expression>(
@@ -119,6 +124,15 @@ internal sealed class FunctionBinder(BindContext context, ExpressionBinder expre
         if (form is { Function: QueryFunction.Contains or QueryFunction.StartsWith or QueryFunction.EndsWith, Parameters: [ParameterKind.Text, ParameterKind.Text] } && arguments[0] is not Literal)
         {
             arguments[1] = context.AsValue(syntax.Arguments[1].Value, arguments[1]);
+        }
+
+        if (form.Function == QueryFunction.MatchesPattern)
+        {
+            context.Faults?.Add(ComputationFault.Pattern, syntax.Arguments[1], arguments[1] is Literal ? null : $"A computed pattern has at most {context.Limits.MaxPatternLength} characters.");
+        }
+        else if (form.Function == QueryFunction.Substring)
+        {
+            context.Faults?.Add(ComputationFault.Number, syntax);
         }
 
         // How long a computed pattern is shows only when it is.

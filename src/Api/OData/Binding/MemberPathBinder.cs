@@ -12,13 +12,15 @@ internal sealed class MemberPathBinder
     private readonly BindContext context;
     private readonly ExpressionBinder expressions;
     private readonly KeyBinder keys;
+    private readonly FunctionCallBinder calls;
     private readonly CollectionPathBinder collections;
 
     /// <summary>Binds for one request.</summary>
     public MemberPathBinder(BindContext context, ExpressionBinder expressions, KeyBinder keys)
     {
         (this.context, this.expressions, this.keys) = (context, expressions, keys);
-        collections = new CollectionPathBinder(context, expressions, this);
+        calls = new FunctionCallBinder(context, keys);
+        collections = new CollectionPathBinder(context, expressions, this, calls);
     }
 
     /// <summary>What an annotation leads to: rows have none (URL Conventions 4.01, section 5.1.1.16.3: one that is not there is null).</summary>
@@ -76,6 +78,9 @@ internal sealed class MemberPathBinder
                 return CastTo(segment, name, row.Type) is { } type ? new RowPath(new CastRow(row, type)) : null;
             case NameSegment { Name: var name }:
                 return Unknown(segment, name, row.Type, scope);
+            case CallSegment call when calls.IsFunction(call.Name):
+                return context.CountCollection(call) && calls.Bind(FunctionCallBinder.Segment(call), row.Type, (n, v) => new RelatedRows(row, n, v)) is { } result
+                    ? new RowPath(new VariableRow(result.Rows), result) : null;
             case CallSegment call:
                 return NoCall(call, row.Type);
             case AnnotationSegment:

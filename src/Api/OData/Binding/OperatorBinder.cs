@@ -82,7 +82,18 @@ internal sealed class OperatorBinder(BindContext context, ExpressionBinder expre
                 ?? context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'{OperatorWords.Of(syntax)}' does not take {Name(left.Type)} and {Name(right.Type)}.");
         }
 
+        MayFail(@operator, syntax, result);
         return new Binary(@operator, TypeRules.Convert(left, leftType), TypeRules.Convert(right, rightType), result);
+    }
+
+    private void MayFail(BinaryOperator @operator, BinarySyntax syntax, TypeReference result)
+    {
+        if (@operator is BinaryOperator.Divide or BinaryOperator.DivideBy or BinaryOperator.Modulo)
+        {
+            context.Faults?.Add(ComputationFault.Division, syntax);
+        }
+
+        context.Faults?.Add(TypeRules.IsNumber(result) ? ComputationFault.Number : ComputationFault.Moment, syntax);
     }
 
     private Expression? Has(BinarySyntax syntax, RowScope scope)

@@ -12,9 +12,10 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
     /// <param name="syntax">The parsed request.</param>
     /// <param name="maxPageSize">Rows of a page that the caller prefers; null for the service's own size.</param>
     /// <param name="slots">Learns which literals are exchangeable; null when nobody asks.</param>
-    public Result<BoundRequest> Bind(ODataRequestSyntax syntax, int? maxPageSize, LiteralSlots? slots = null)
+    /// <param name="faults">Learns what may fail when it is computed; null when nobody asks.</param>
+    public Result<BoundRequest> Bind(ODataRequestSyntax syntax, int? maxPageSize, LiteralSlots? slots = null, FaultPlaces? faults = null)
     {
-        var context = new BindContext(model, limits, syntax.Options.Aliases, slots) { At = syntax.Options.At };
+        var context = new BindContext(model, limits, syntax.Options.Aliases, slots) { At = syntax.Options.At, Faults = faults };
         return Bind(syntax, maxPageSize, context) is { } bound
             ? bound
             : context.Problem ?? throw new InvalidOperationException("A binder gave up without a problem.");

@@ -92,7 +92,7 @@ internal sealed class SelectBinder(BindContext context, RowQueryBinder queries)
     private bool Add(SelectedItem item, StructuredTypeModel type, SelectLevel level, StructuredTypeModel row)
     {
         var (name, isCast) = (item.Path[0], !ReferenceEquals(type, row));
-        if (item.Path.Any(n => n.IsAnnotation) || name.Text.EndsWith(".*", StringComparison.Ordinal) || item.Syntax.ParameterNames is not null)
+        if (item.Path.Any(n => n.IsAnnotation) || name.Text.EndsWith(".*", StringComparison.Ordinal) || item.Syntax.ParameterNames is not null || context.IsFunction(name.Text))
         {
             return new SelectedNothing(context).Check(item, type);
         }

@@ -4,8 +4,8 @@ using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Api.OData.Binding;
 
-/// <summary>Items of `$select` that name what no row has: annotations, and all operations of a namespace. Valid, and nothing is written for them.</summary>
-/// <remarks>Source: OData Protocol 4.01, section 11.2.5.1. An operation by its name is an error like a property that does not exist.</remarks>
+/// <summary>Items of `$select` for which nothing is written: annotations, which rows do not have, and functions, which can be called on every row of their set and are not advertised row by row.</summary>
+/// <remarks>Source: OData Protocol 4.01, sections 11.2.5.1 and 11.5.2. A function that does not exist is an error like a property that does not.</remarks>
 internal sealed class SelectedNothing(BindContext context)
 {
     /// <summary>Checks the names before the annotation, or the namespace; false when there is a problem.</summary>
@@ -13,7 +13,12 @@ internal sealed class SelectedNothing(BindContext context)
     /// <param name="type">Type that its first name is a member of.</param>
     public bool Check(SelectedItem item, StructuredTypeModel type)
     {
-        if (item.Syntax.ParameterNames is not null)
+        if (item.Path.Count == 1 && context.Model.Functions.Any(f => ReferenceEquals(f.BoundTo.Type, type) && Is(f, item)))
+        {
+            return true;
+        }
+
+        if (item.Syntax.ParameterNames is not null || (item.Path.Count == 1 && context.IsFunction(item.Path[0].Text)))
         {
             return context.Refuse(item.Syntax, ErrorCode.UnknownProperty, $"{type.Name} has no function '{LiteralBinder.Shorten(string.Join('/', item.Path.Select(n => n.Text)))}'.");
         }
@@ -31,6 +36,10 @@ internal sealed class SelectedNothing(BindContext context)
 
         return true;
     }
+
+    private bool Is(FunctionModel function, SelectedItem item) =>
+        (string.Equals(item.Path[0].Text, $"{context.Model.Namespace}.{function.Name}", StringComparison.OrdinalIgnoreCase) || item.Path[0].Text == function.Name)
+        && (item.Syntax.ParameterNames is null || (item.Syntax.ParameterNames is [var parameter] && string.Equals(parameter.Text, function.Parameter.Name, StringComparison.OrdinalIgnoreCase)));
 
     private StructuredTypeModel? Next(NameSyntax name, StructuredTypeModel type)
     {

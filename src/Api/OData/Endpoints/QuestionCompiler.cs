@@ -70,6 +70,15 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
             : new BoundQuestion(parsed, wanted.Value, bound.Value);
     }
 
+    /// <summary>A failure to compute what was asked for, with the place where it happened as far as that is known.</summary>
+    /// <param name="problem">What happened.</param>
+    /// <param name="parsed">The question.</param>
+    public Problem Locate(Problem problem, ParsedQuestion parsed)
+    {
+        var faults = new FaultPlaces();
+        return binder.Bind(DeltaLink.WithoutCount(parsed.Syntax), null, faults: faults).IsOk ? faults.Locate(problem) : problem;
+    }
+
     /// <summary>R3: one statement, and what is the same in all its answers.</summary>
     /// <param name="bound">The question.</param>
     /// <param name="first">Its plan, as if it were the first page.</param>

@@ -53,7 +53,7 @@ internal sealed class RowsAnswer(PublishedModel model, QuestionCompiler compiler
         record.Write = clock.Lap();
         if (answer is not { IsOk: true, Value: var written } || NextLink.TooLong(next.Written, root) is not null)
         {
-            return answer.IsOk ? NextLink.TooLong(next.Written, root) : answer.Problem;
+            return answer.IsOk ? NextLink.TooLong(next.Written, root) : Explained(answer.Problem, http, ready);
         }
 
         // R6: status, ETag and length, then the bytes; the connection is in use by others already.
@@ -62,12 +62,17 @@ internal sealed class RowsAnswer(PublishedModel model, QuestionCompiler compiler
         return null;
     }
 
-    // Who follows a link that stands on nothing any more is told where it began; whose key leads to no row, which key that was.
+    // Who follows a link that stands on nothing any more is told where it began; whose key leads to no row, which key that was; whose values cannot be computed, by which operator.
     private Problem Explained(Problem problem, HttpContext http, ReadyQuestion ready)
     {
-        if (problem.Code is not (ErrorCode.StateGone or ErrorCode.NotFound) || compiler.Parse(ready.Asked) is not { IsOk: true, Value: var parsed })
+        if ((problem.Code is not (ErrorCode.StateGone or ErrorCode.NotFound) && problem.Fault is null) || compiler.Parse(ready.Asked) is not { IsOk: true, Value: var parsed })
         {
             return problem;
+        }
+
+        if (problem.Fault is not null)
+        {
+            return compiler.Locate(problem, parsed);
         }
 
         if (problem.Code == ErrorCode.NotFound)

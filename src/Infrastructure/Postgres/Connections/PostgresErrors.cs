@@ -77,10 +77,10 @@ public static class PostgresErrors
             new(ErrorCode.SchemaMismatch, $"The database lacks a part this program needs: {e.MessageText}.", Hint: "Run the migration."),
         PostgresErrorCodes.StatementTooComplex or PostgresErrorCodes.TooManyArguments or PostgresErrorCodes.ProgramLimitExceeded =>
             new(ErrorCode.TooComplex, "The question is too complex for the database."),
-        PostgresErrorCodes.InvalidRegularExpression => new(ErrorCode.BadLiteral, "The pattern is not a valid regular expression."),
+        PostgresErrorCodes.InvalidRegularExpression => new(ErrorCode.BadLiteral, "The pattern is not a valid regular expression.") { Fault = ComputationFault.Pattern },
         PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
             new(ErrorCode.BadLiteral, "A text contains a character that cannot be stored."),
-        var s when s.StartsWith("22", StringComparison.Ordinal) => new(ErrorCode.TypeMismatch, Computation(s)),
+        var s when s.StartsWith("22", StringComparison.Ordinal) => Computation(s),
         var s when s.StartsWith("23", StringComparison.Ordinal) =>
             new(ErrorCode.ConstraintViolated, $"A row breaks {e.ConstraintName ?? "a not-null rule"} of {e.TableName}{(e.ColumnName is null ? "" : "." + e.ColumnName)}.", Target: e.ConstraintName),
         _ => null, // a bug of ours: goes on as the exception it is
@@ -96,14 +96,18 @@ public static class PostgresErrors
 
     private static bool IsPoolExhausted(NpgsqlException e) => e.Message.Contains("pool has been exhausted", StringComparison.Ordinal);
 
-    private static string Computation(string state) => state switch
+    private static Problem Computation(string state)
     {
-        PostgresErrorCodes.DivisionByZero => "Division by zero.",
-        PostgresErrorCodes.NumericValueOutOfRange => "A computed number is out of the range of its type.",
-        PostgresErrorCodes.DatetimeFieldOverflow or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.IntervalFieldOverflow =>
-            "A computed date or time does not exist.",
-        _ => "A value of the expression cannot be computed.",
-    };
+        (string Message, ComputationFault? Fault) what = state switch
+        {
+            PostgresErrorCodes.DivisionByZero => ("Division by zero.", ComputationFault.Division),
+            PostgresErrorCodes.NumericValueOutOfRange => ("A computed number is out of the range of its type.", ComputationFault.Number),
+            PostgresErrorCodes.DatetimeFieldOverflow or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.IntervalFieldOverflow =>
+                ("A computed date or time does not exist.", ComputationFault.Moment),
+            _ => ("A value of the expression cannot be computed.", null),
+        };
+        return new(ErrorCode.TypeMismatch, what.Message) { Fault = what.Fault };
+    }
 
     private static Problem Away(string message, TimeSpan retryAfter) => new(ErrorCode.DatabaseUnavailable, message, RetryAfter: retryAfter);
 
