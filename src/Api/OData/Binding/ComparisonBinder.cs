@@ -88,6 +88,12 @@ internal sealed class ComparisonBinder(BindContext context, ExpressionBinder exp
                 syntax, ErrorCode.TypeMismatch, $"'{OperatorWords.Of(syntax)}' does not compare collections.", "Use any(x:x eq ...), 'in' or $count.");
         }
 
+        if (!left.Type.IsCollection || !right.Type.IsCollection)
+        {
+            return context.Fail<Expression>(
+                syntax, ErrorCode.TypeMismatch, $"'{OperatorWords.Of(syntax)}' does not compare a collection with one value.", "Use any(x:x eq ...), 'in' or $count.");
+        }
+
         if (TypeRules.Common(left.Type, right.Type) is not { } common)
         {
             return context.Fail<Expression>(syntax, ErrorCode.TypeMismatch, $"'{OperatorWords.Of(syntax)}' cannot compare {Name(left.Type)} with {Name(right.Type)}.");

@@ -106,7 +106,7 @@ internal sealed class EqualityBinder(BindContext context, ExpressionBinder expre
     }
 
     // Nothing equals nothing, and nothing else.
-    private Expression? Both(Compared at, RowPath left, BoundPath right, Expression? same)
+    private Binary? Both(Compared at, RowPath left, BoundPath right, Expression? same)
     {
         if (same is null || Missing(left, at.Left) is not { } noLeft || Missing(right, at.Right) is not { } noRight)
         {
@@ -116,12 +116,21 @@ internal sealed class EqualityBinder(BindContext context, ExpressionBinder expre
         return new Binary(BinaryOperator.Or, And(noLeft, noRight), And(And(Not(noLeft), Not(noRight)), same), TypeRules.Boolean);
     }
 
-    private BoundPath Member(RowPath row, PropertyModel property) => property.Type switch
+    private static BoundPath Member(RowPath row, PropertyModel property)
     {
-        { Structured: null } => new ValuePath(Value(row, property)),
-        { IsCollection: true } when ElementTypes.Of(row.Row, property) is var elements => new RowsPath(new ElementRows(elements.From, elements.Property, elements.Rows, row.From), property.Name),
-        _ => row with { Row = new ComplexRow(row.Row, property) },
-    };
+        if (property.Type.Structured is null)
+        {
+            return new ValuePath(Value(row, property));
+        }
+
+        if (!property.Type.IsCollection)
+        {
+            return row with { Row = new ComplexRow(row.Row, property) };
+        }
+
+        var elements = ElementTypes.Of(row.Row, property);
+        return new RowsPath(new ElementRows(elements.From, elements.Property, elements.Rows, row.From), property.Name);
+    }
 
     private static Expression Value(RowPath row, PropertyModel property)
     {

@@ -64,7 +64,7 @@ internal sealed class TypeFunctionBinder(BindContext context, ExpressionBinder e
             : new Binary(BinaryOperator.NotEqual, operand, new Literal(null, operand.Type with { IsNullable = true }), TypeRules.Boolean);
     }
 
-    private Expression? OfRows(IsOfSyntax syntax, StructuredTypeModel type, RowScope scope)
+    private Literal? OfRows(IsOfSyntax syntax, StructuredTypeModel type, RowScope scope)
     {
         if (syntax.Operand is not PathSyntax path)
         {

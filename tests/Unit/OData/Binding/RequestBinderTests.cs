@@ -117,7 +117,7 @@ public sealed class RequestBinderTests
     [InlineData("observations?$filter=cast(line,Edm.Strng) eq '1'", "$filter", "column 11: There is no type 'Edm.Strng'. Did you mean 'Edm.String'?")]
     [InlineData("observations?$filter=cast(line,Edm.Date) eq 2025-04-01", "$filter", "column 1: Edm.Int32 cannot be cast to Edm.Date.")]
     [InlineData("observations?$filter=code eq @a&@a=@b&@b=@a", "@b", "column 1: The alias @a is used inside its own value.")]
-    [InlineData("actions?$filter=fiscalYears eq 1", "$filter", "column 13: 'eq' does not compare collections. Use any(x:x eq ...), 'in' or $count.")]
+    [InlineData("actions?$filter=fiscalYears eq 1", "$filter", "column 13: 'eq' does not compare a collection with one value. Use any(x:x eq ...), 'in' or $count.")]
     [InlineData("actions?$filter=hassubset(fiscalYears,['a'])", "$filter", null)]
     [InlineData("actions?$orderby=fiscalYears", "$orderby", "column 1: Values of Collection(Edm.Int32) have no order.")]
     public void A_mistake_is_named_with_its_place(string url, string target, string? message)
