@@ -16,6 +16,12 @@ internal sealed class ChangeAttempt(NpgsqlConnection connection, NpgsqlTransacti
 {
     private const string NameCaller = "select set_config('kawasaki.caller', $1, true), set_config('kawasaki.credential', $2, true), set_config('kawasaki.request_id', $3, true)";
 
+    private const string ForgetPlans = "discard plans";
+
+    // A session keeps the plans of its triggers too, made for the rows of an earlier change: those for one row take seconds on thousands of rows, and those
+    // for thousands read whole tables for one. So changes of many rows begin and end without any.
+    private const int FewRows = 100;
+
     private readonly RepeatedRequest? repeated = group.Repeat is { } repeat ? new RepeatedRequest(group, repeat, options) : null;
     private readonly Dictionary<(EntitySetModel Set, RowKey Key), long> revisions = [];
     private long version;
@@ -65,6 +71,11 @@ internal sealed class ChangeAttempt(NpgsqlConnection connection, NpgsqlTransacti
 
     private void Begin(BatchReading batch)
     {
+        if (group.Changes.Count > FewRows)
+        {
+            batch.Add(ForgetPlans);
+        }
+
         batch.Add(
             new NpgsqlBatchCommand(NameCaller) { Parameters = { new() { Value = group.Caller.Name }, new() { Value = group.Caller.Credential }, new() { Value = group.Caller.RequestId } } },
             _ => { });
@@ -125,6 +136,10 @@ internal sealed class ChangeAttempt(NpgsqlConnection connection, NpgsqlTransacti
         batch.Add(
             new NpgsqlBatchCommand("select version, pg_current_xact_id_if_assigned()::text from plan.data_version"),
             r => (version, TransactionId) = (r.GetInt64(0), r.IsDBNull(1) ? null : r.GetString(1)));
+        if (group.Changes.Count > FewRows)
+        {
+            batch.Add(ForgetPlans);
+        }
     }
 
     private List<RowOutcome> WithRevisions(List<RowOutcome> outcomes) =>

@@ -56,9 +56,14 @@ internal static class ConnectionStrings
         {
             limits["jit"] = "off"; // compiling costs more than these queries run
             limits["default_transaction_read_only"] = "on";
+        }
+
+        if (role is DatabaseRole.Reader or DatabaseRole.Writer)
+        {
             builder.MaxAutoPrepare = options.MaxPrepared;
             builder.AutoPrepareMinUsages = 2;
-            builder.NoResetOnClose = true; // readers leave nothing behind in a session; the reset is seven statements before every question
+            // Nothing is left behind in a session: what readers and writers set ends with their transaction. The reset is seven statements before every use.
+            builder.NoResetOnClose = true;
         }
 
         if (role == DatabaseRole.Auditor)

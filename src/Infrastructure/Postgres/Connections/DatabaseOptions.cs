@@ -30,7 +30,7 @@ public sealed record DatabaseOptions
     [Range(1, 500)]
     public int MaxReaders { get; init; } = 16;
 
-    /// <summary>Statements that each reading connection keeps prepared; 0 behind a pooler that shares sessions between transactions.</summary>
+    /// <summary>Statements that each connection for reading or writing keeps prepared; 0 behind a pooler that shares sessions between transactions.</summary>
     /// <value>Default 200: more shapes of questions than an analyst's tools ask in turn.</value>
     [Setting("KAWASAKI_DATABASE_PREPARED", Unit = "statements")]
     [Range(0, 10_000)]
