@@ -27,12 +27,15 @@ internal static class LimitCsv
             line.Clear();
             for (var i = 0; i < columns.Count; i++)
             {
-                line.Append(i == 0 ? "" : ",").Append(reader.IsDBNull(i) ? "" : Cell(Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!));
+                line.Append(i == 0 ? "" : ",").Append(reader.IsDBNull(i) ? "" : Cell(Text(reader.GetValue(i))));
             }
 
             await writer.WriteAsync(line.Append("\r\n"), token);
         }
     }
+
+    private static string Text(object value) =>
+        value is DateOnly date ? date.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Cell(string text) =>
         text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

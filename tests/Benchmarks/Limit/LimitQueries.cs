@@ -1,21 +1,32 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Npgsql;
 
 namespace Kawasaki.Tests.Benchmarks.Limit;
 
-/// <summary>A column of a hand-written answer.</summary>
+/// <summary>A member of a hand-written row.</summary>
 /// <param name="Name">Name in JSON.</param>
 /// <param name="Write">Writes its value, which is not null.</param>
-internal sealed record LimitColumn(string Name, Action<NpgsqlDataReader, int, Utf8JsonWriter> Write);
+/// <param name="IsConstant">Whether it comes from no column.</param>
+internal sealed record LimitColumn(string Name, Action<NpgsqlDataReader, int, Utf8JsonWriter> Write, bool IsConstant = false)
+{
+    /// <summary>The name, encoded once.</summary>
+    public JsonEncodedText Encoded { get; } = JsonEncodedText.Encode(Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+}
 
 /// <summary>A hand-written query.</summary>
+/// <param name="Context">What stands behind `$metadata#` in the answer's context; null for a table.</param>
 /// <param name="Sql">The statement.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Parameters">Values of `$1`, `$2`, ...</param>
-internal sealed record LimitQuery(string Sql, IReadOnlyList<LimitColumn> Columns, params IReadOnlyList<object> Parameters);
+internal sealed record LimitQuery(string? Context, string Sql, IReadOnlyList<LimitColumn> Columns, params IReadOnlyList<object> Parameters)
+{
+    /// <summary>Whether the answer is the one row itself and no collection.</summary>
+    public bool IsRow { get; init; }
+}
 
-/// <summary>The queries of the table, written by hand; scripts/benchmark holds the URL of each.</summary>
+/// <summary>The queries of the table, written by hand; scripts/benchmark holds the URL of each, and compares the answers of both, byte for byte.</summary>
 internal static class LimitQueries
 {
     private static readonly LimitColumn[] Indicator = Columns(
@@ -23,38 +34,53 @@ internal static class LimitQueries
         "direction", "isCumulative:b", "source", "method");
 
     private static readonly LimitColumn[] Observation = Columns(
-        "code", "documentCode", "line:i", "page:i", "indicatorCode", "valueType", "fiscalYear:i", "lastFiscalYear:i", "periodKind", "periodStart:d", "periodEnd:d",
-        "periodLabel", "planPeriod:i", "value:n", "upperValue:n", "comparator", "valueText", "unit", "subgroup", "wardCode", "status", "note");
+        "code", "documentCode", "line:i", "page:i", "sourceSystem", "externalId", "indicatorCode", "valueType", "fiscalYear:i", "lastFiscalYear:i", "periodKind",
+        "periodStart:d", "periodEnd:d", "periodLabel", "planPeriod:i", "value:n", "upperValue:n", "comparator", "valueText", "unit", "subgroup", "wardCode", "status", "note");
 
-    private static readonly string ObservationRow = string.Join(", ", Observation.Select(c => $"o.{Snake(c.Name)} as \"{c.Name}\""));
+    private static readonly LimitColumn[] TaggedObservation =
+        [new("@odata.etag", (r, i, json) => json.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"\"{r.GetInt64(i)}\""))), .. Observation];
+
+    private static readonly string ObservationList = List(Observation, "o");
+
+    private static readonly string ObservationObject = string.Join(", ", Observation.Select(c => $"o.{Snake(c.Name)} as \"{c.Name}\""));
 
     /// <summary>The queries by name.</summary>
     public static IReadOnlyDictionary<string, LimitQuery> All { get; } = new Dictionary<string, LimitQuery>
     {
-        ["key"] = new($"select {List(Indicator, "i")} from plan.indicators i where i.code = $1", Indicator, "5-1-1-o2"),
+        ["key"] = new("indicators/$entity", $"select {List(Indicator, "i")} from plan.indicators i where i.code = $1", Indicator, "5-1-1-o2") { IsRow = true },
         ["filter"] = new(
-            $"select {List(Observation, "o")} from plan.observations o where o.value_type = $1 and o.fiscal_year = $2 order by o.code limit 51", Observation, "target", 2017),
+            "observations", $"select o.revision, {ObservationList} from plan.observations o where o.value_type = $1 and o.fiscal_year = $2 order by o.code limit 50",
+            TaggedObservation, "target", 2017),
         ["expand"] = new(
+            "indicators",
             $"""
             select {List(Indicator, "i")}, c.children
             from (select * from plan.indicators order by code limit 20) i
             cross join lateral (
-                select coalesce(json_agg(row_to_json(o) order by o.code), '[]') as children
-                from (select {ObservationRow} from plan.observations o where o.indicator_code = i.code) o) c
+                select coalesce('[' || string_agg(row_to_json(o)::text, ',') || ']', '[]') as children
+                from (
+                    select '"' || o.revision || '"' as "@odata.etag", {ObservationObject} from plan.observations o where o.indicator_code = i.code order by o.code
+                ) o) c
             order by i.code
             """,
             [.. Indicator, new LimitColumn("observations", (r, i, json) => json.WriteRawValue(r.GetString(i), skipInputValidation: true))]),
         ["group"] = new(
-            "select o.value_type, o.fiscal_year, sum(o.value) from plan.observations o group by 1, 2 order by 1, 2", Columns("valueType", "fiscalYear:i", "total:n")),
+            "observations(valueType,fiscalYear,total)",
+            "select o.value_type, o.fiscal_year, sum(o.value) from plan.observations o group by 1, 2 order by 1 nulls first, 2 nulls first",
+            [
+                new LimitColumn("@odata.id", (_, _, json) => json.WriteNullValue(), IsConstant: true), .. Columns("valueType", "fiscalYear:i"),
+                new LimitColumn("total@odata.type", (_, _, json) => json.WriteStringValue("#Decimal"), IsConstant: true), .. Columns("total:n"),
+            ]),
         ["search"] = new(
+            "indicators",
             $"""
             select {List(Indicator, "i")}, 4 * plan.search_score(i.name, (select plan.search_text($1))) from plan.indicators i
             where plan.search_grams(i.name) @> plan.search_probe($1) and strpos(plan.search_text(i.name), (select plan.search_text($1))) > 0
-            order by 4 * plan.search_score(i.name, (select plan.search_text($1))) desc, i.code limit 51
+            order by 4 * plan.search_score(i.name, (select plan.search_text($1))) desc, i.code limit 50
             """,
             Indicator, "加入率"),
-        ["csv"] = new($"select {List(Observation, "o")} from plan.observations o order by o.code", Observation),
-        ["page"] = new($"select {List(Observation, "o")} from plan.observations o order by o.code limit 1000", Observation),
+        ["csv"] = new(null, $"select {ObservationList} from plan.observations o order by o.code", Observation),
+        ["page"] = new("observations", $"select o.revision, {ObservationList} from plan.observations o order by o.code limit 1000", TaggedObservation),
     };
 
     private static LimitColumn[] Columns(params string[] names) => [.. names.Select(Column)];

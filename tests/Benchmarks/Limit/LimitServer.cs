@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kawasaki.Api.Cli;
 using Kawasaki.Infrastructure.Postgres.Connections;
@@ -12,34 +13,52 @@ namespace Kawasaki.Tests.Benchmarks.Limit;
 internal static class LimitServer
 {
     private const string ConstantPath = "/constant/";
+    private const string WritePath = "/statusReports";
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<int, byte[]> Constants = new();
+
+    /// <summary>As the service writes it: characters as they are, and no check of what is written.</summary>
+    public static readonly JsonWriterOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Serves until it is stopped.</summary>
     /// <param name="session">The scaled database.</param>
     /// <param name="port">Where to listen.</param>
     public static async Task RunAsync(DatabaseSession session, int port)
     {
-        var connection = new NpgsqlConnectionStringBuilder(ConnectionStrings.For(DatabaseRole.Reader, session.Options).ConnectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
-        await using var pool = NpgsqlDataSource.Create(connection.ConnectionString);
+        await using var readers = Pool(session, DatabaseRole.Reader);
+        await using var writers = Pool(session, DatabaseRole.Writer);
+        // The service that is asked for the same answers listens on the next port.
+        var root = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port + 1}/odata/");
+        var writes = new LimitWrites(writers, root);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(kestrel => kestrel.ListenLocalhost(port));
         await using var app = builder.Build();
-        app.Run(http => AnswerAsync(http, pool));
+        app.Run(http => http.Request.Path.Value! switch
+        {
+            var path when path.StartsWith(ConstantPath, StringComparison.Ordinal) =>
+                SendAsync(http, Constants.GetOrAdd(int.Parse(path.AsSpan(ConstantPath.Length), CultureInfo.InvariantCulture), static l => new byte[l])),
+            WritePath => writes.BulkAsync(http),
+            var path when path.StartsWith(WritePath, StringComparison.Ordinal) => writes.RowAsync(http, path[(WritePath.Length + 2)..^2]),
+            var path => ReadAsync(http, readers, LimitQueries.All[path[1..]], root),
+        });
         await app.RunAsync();
     }
 
-    private static async Task AnswerAsync(HttpContext http, NpgsqlDataSource pool)
+    /// <summary>Sends a whole answer.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="body">Its bytes.</param>
+    public static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
     {
-        var path = http.Request.Path.Value!;
-        if (path.StartsWith(ConstantPath, StringComparison.Ordinal))
-        {
-            var length = int.Parse(path.AsSpan(ConstantPath.Length), System.Globalization.CultureInfo.InvariantCulture);
-            await SendAsync(http, Constants.GetOrAdd(length, static l => new byte[l]));
-            return;
-        }
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
 
-        var query = LimitQueries.All[path[1..]];
+    private static NpgsqlDataSource Pool(DatabaseSession session, DatabaseRole role) => NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(ConnectionStrings.For(role, session.Options).ConnectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true }.ConnectionString);
+
+    private static async Task ReadAsync(HttpContext http, NpgsqlDataSource pool, LimitQuery query, string root)
+    {
         await using var connection = await pool.OpenConnectionAsync(http.RequestAborted);
         await using var command = new NpgsqlCommand(query.Sql, connection);
         foreach (var value in query.Parameters)
@@ -47,54 +66,66 @@ internal static class LimitServer
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
 
-        if (path == "/csv")
+        if (query.Context is null)
         {
-            await using var rows = await command.ExecuteReaderAsync(http.RequestAborted);
-            await LimitCsv.WriteAsync(rows, query.Columns, http.Response, http.RequestAborted);
+            await using var table = await command.ExecuteReaderAsync(http.RequestAborted);
+            await LimitCsv.WriteAsync(table, query.Columns, http.Response, http.RequestAborted);
             return;
         }
 
         using var buffer = new System.IO.MemoryStream();
         await using (var reader = await command.ExecuteReaderAsync(http.RequestAborted))
-        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        await using (var json = new Utf8JsonWriter(buffer, Json))
         {
-            await WriteAsync(reader, json, query.Columns, http.RequestAborted);
+            json.WriteStartObject();
+            json.WriteString("@odata.context", $"{root}$metadata#{query.Context}");
+            await WriteAsync(reader, json, query, http.RequestAborted);
+            json.WriteEndObject();
         }
 
         await SendAsync(http, buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
-    private static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, IReadOnlyList<LimitColumn> columns, CancellationToken token)
+    private static async Task WriteAsync(NpgsqlDataReader reader, Utf8JsonWriter json, LimitQuery query, CancellationToken token)
     {
-        json.WriteStartObject();
+        if (query.IsRow)
+        {
+            await reader.ReadAsync(token);
+            WriteMembers(reader, json, query.Columns);
+            return;
+        }
+
         json.WriteStartArray("value");
         while (await reader.ReadAsync(token))
         {
             json.WriteStartObject();
-            for (var i = 0; i < columns.Count; i++)
-            {
-                json.WritePropertyName(columns[i].Name);
-                if (reader.IsDBNull(i))
-                {
-                    json.WriteNullValue();
-                }
-                else
-                {
-                    columns[i].Write(reader, i, json);
-                }
-            }
-
+            WriteMembers(reader, json, query.Columns);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
-    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    private static void WriteMembers(NpgsqlDataReader reader, Utf8JsonWriter json, IReadOnlyList<LimitColumn> columns)
     {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = body.Length;
-        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        var ordinal = 0;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var column = columns[i];
+            json.WritePropertyName(column.Encoded);
+            if (column.IsConstant)
+            {
+                column.Write(reader, -1, json);
+            }
+            else if (reader.IsDBNull(ordinal))
+            {
+                json.WriteNullValue();
+                ordinal++;
+            }
+            else
+            {
+                column.Write(reader, ordinal++, json);
+            }
+        }
     }
 }

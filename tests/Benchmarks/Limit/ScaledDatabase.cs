@@ -26,6 +26,14 @@ internal static class ScaledDatabase
             limit 100000 - (select count(*) from plan.observations);
         """;
 
+    // Rows for those who write, as many as the largest body changes.
+    private const string Reports =
+        """
+        insert into plan.status_reports (code, reform_task_code, fiscal_year, status, source_system, external_id, reported_at, summary)
+            select 'bench-' || n, (select min(code) from plan.reform_tasks), 2025, 'onTrack', 'bench', n::text, now(), '順調' from generate_series(1, 5000) n
+            on conflict do nothing;
+        """;
+
     /// <summary>Loads the data package and scales it, if that is not done yet.</summary>
     /// <param name="session">The database.</param>
     /// <param name="folder">The data package.</param>
@@ -47,6 +55,8 @@ internal static class ScaledDatabase
             await ExecuteAsync(connection, "vacuum (analyze) plan.observations");
         }
 
+        await ExecuteAsync(connection, Reports);
+        await ExecuteAsync(connection, "vacuum (analyze) plan.status_reports");
         Console.WriteLine(
             $"{await ScalarAsync(connection, "select count(*) from plan.indicators")} indicators, {await ScalarAsync(connection, "select count(*) from plan.observations")} observations");
     }
