@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -289,6 +291,78 @@ public sealed class DeliveryTests(PostgresFixture postgres)
         var refused = await strict.UntilAsync(other, s => s.GetProperty("state").GetString() == "disabled");
         Assert.Equal("The name of the receiver leads to no address that deliveries are made to.", refused.GetProperty("reason").GetString());
         Assert.DoesNotContain(receiver.Requests, r => r.Path == "/strict");
+    }
+
+    [Fact]
+    public async Task The_body_of_an_answer_is_not_read_however_long_it_is()
+    {
+        await using var receiver = await TestReceiver.StartAsync();
+        await using var service = await HookService.StartAsync(postgres, HookService.Quick with { Timeout = TimeSpan.FromSeconds(60) });
+        var sent = 0L;
+        receiver.Answer = async (http, _) =>
+        {
+            var part = new byte[64 * 1024];
+            try
+            {
+                for (var i = 0; i < 10_000; i++)
+                {
+                    await http.Response.Body.WriteAsync(part, http.RequestAborted);
+                    sent += part.Length;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The service has hung up.
+            }
+
+            return 200;
+        };
+        await service.SubscribeAsync(receiver.Url);
+        await service.ReportAsync("1", "onTrack");
+        await service.ReportAsync("2", "onTrack");
+        await receiver.TakesAsync(2);
+
+        Assert.Equal(2, receiver.Deliveries.Count);
+        Assert.True(sent < 64 * 1024 * 1024, sent.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Attempts_backlog_and_what_was_given_up_are_counted_for_those_who_watch()
+    {
+        var (outcomes, gauges) = (new ConcurrentDictionary<string, long>(), new ConcurrentDictionary<string, long>());
+        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Meter.Name == "Kawasaki.Webhooks") { l.EnableMeasurementEvents(instrument); } } };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.Name == "kawasaki.webhooks.attempts")
+            {
+                outcomes.AddOrUpdate((string)tags[0].Value!, value, (_, before) => before + value);
+            }
+            else
+            {
+                gauges.AddOrUpdate(instrument.Name, value, (_, before) => Math.Max(before, value));
+            }
+        });
+        listener.Start();
+        await using var receiver = await TestReceiver.StartAsync();
+        await using var service = await HookService.StartAsync(postgres, HookService.Quick with { MaxAttempts = 2, MaxFailures = 1 }, dispatchers: 0);
+        receiver.Answer = (_, _) => Task.FromResult(500);
+        var (code, _) = await service.SubscribeAsync(receiver.Url);
+        for (var i = 0; i < 3; i++)
+        {
+            await service.ReportAsync(i.ToString(CultureInfo.InvariantCulture), "onTrack");
+        }
+
+        service.Dispatch(HookService.Quick with { MaxAttempts = 2, MaxFailures = 1 });
+        await service.UntilAsync(code, s => s.GetProperty("state").GetString() == "disabled");
+        service.Dispatch(HookService.Quick);
+        await service.UntilAsync(code, _ =>
+        {
+            listener.RecordObservableInstruments();
+            return gauges.GetValueOrDefault("kawasaki.webhooks.dead") == 1;
+        });
+
+        Assert.True(outcomes["taken"] >= 1 && outcomes["failed"] >= 1 && outcomes["givenUp"] >= 1, string.Join(' ', outcomes));
+        Assert.True(gauges["kawasaki.webhooks.backlog"] >= 3, string.Join(' ', gauges));
     }
 
     private static string Told(JsonElement happened)

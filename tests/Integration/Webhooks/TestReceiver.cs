@@ -135,7 +135,11 @@ internal sealed class TestReceiver : IAsyncDisposable
             Interlocked.Decrement(ref current);
         }
 
-        http.Response.StatusCode = status;
+        if (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = status;
+        }
+
         var received = new Received(http.Request.Method, http.Request.Path, http.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()), body, status);
         all.Enqueue(received);
         arrivals.Writer.TryWrite(received);

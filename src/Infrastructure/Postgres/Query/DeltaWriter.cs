@@ -103,12 +103,20 @@ internal sealed class DeltaWriter
         }
 
         var version = parameters.Of(since, "version", NpgsqlDbType.Bigint, () => since.Version);
+        // What has changed since the version read is no matter: a reader far behind goes on version by version.
+        var (from, to) = ($"h.from_version > {version}", $"h.to_version > {version} and h.to_version {Ended}");
+        if (plan.At is Literal at && at.Type.Is(PrimitiveKind.Int64))
+        {
+            var reached = parameters.Of(at);
+            (from, to) = ($"{from} and h.from_version <= {reached}", $"{to} and h.to_version <= {reached}");
+        }
+
         var own = $"select {string.Join(", ", key.Select(k => "h." + SqlNames.Quote(k)))} from {Past(root)} h where";
         var others = tables.Where(t => t != root).Distinct().Concat(tables.Count(t => t == root) > 1 ? [root] : []).Select(Past).ToList();
-        var changed = others.Select(o => $"exists (select 1 from {o} h where h.from_version > {version}) or exists (select 1 from {o} h where h.to_version > {version} and h.to_version {Ended})");
+        var changed = others.Select(o => $"exists (select 1 from {o} h where {from}) or exists (select 1 from {o} h where {to})");
         return new Candidates(
             key,
-            $"{own} h.from_version > {version}\nunion {own} h.to_version > {version} and h.to_version {Ended}",
+            $"{own} {from}\nunion {own} {to}",
             others.Count == 0 ? null : $"select {string.Join("\n  or ", changed)} as changed");
     }
 

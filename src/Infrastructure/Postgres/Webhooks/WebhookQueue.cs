@@ -33,7 +33,8 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
             select s.code from webhooks.subscriptions s
             where s.state <> 'disabled' and s.next_attempt_at <= now() and s.code <> all ($1)
               and (s.state = 'unverified'
-                   or exists (select from plan.changes c where c.data_version > s.version and (s.follows_all or c.entity_set = s.entity_set))
+                   or (s.follows_all and exists (select from plan.changes c where c.data_version > s.version))
+                   or exists (select from plan.changes c where c.entity_set = s.entity_set and c.data_version > s.version)
                    or exists (select from webhooks.deliveries d where d.subscription_code = s.code and d.state = 'waiting'))
             order by s.next_attempt_at, s.code limit $2
             """;
@@ -184,7 +185,9 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
             select (select count(*) from webhooks.subscriptions s where s.state = 'active'), (select count(*) from webhooks.subscriptions s where s.state = 'disabled'),
                    coalesce((select sum(b.behind) from webhooks.subscriptions s cross join lateral (
                        select count(*) as behind from (
-                           select from plan.changes c where c.data_version > s.version and (s.follows_all or c.entity_set = s.entity_set) limit 10000) c) b
+                           (select from plan.changes c where s.follows_all and c.data_version > s.version limit 10000)
+                           union all
+                           (select from plan.changes c where not s.follows_all and c.entity_set = s.entity_set and c.data_version > s.version limit 10000)) c) b
                      where s.state <> 'disabled'), 0)::bigint,
                    (select count(*) from webhooks.deliveries d where d.state = 'dead')
             """;
@@ -210,9 +213,8 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
         from webhooks.subscriptions s
         cross join plan.data_version d
         left join past.data_versions f on f.version = s.version
-        left join lateral (
-            select c.data_version from plan.changes c where c.data_version > s.version and (s.follows_all or c.entity_set = s.entity_set) order by c.data_version limit 1) c on true
-        left join past.data_versions v on v.version = c.data_version
+        left join past.data_versions v on v.version = case when s.follows_all then (select min(c.data_version) from plan.changes c where c.data_version > s.version)
+            else (select min(c.data_version) from plan.changes c where c.entity_set = s.entity_set and c.data_version > s.version) end
         left join lateral (select * from webhooks.deliveries w where w.subscription_code = s.code and w.state = 'waiting' order by w.sequence limit 1) w on true
         where s.code = $1 and s.state <> 'disabled' and s.next_attempt_at <= now()
         """;
