@@ -1,5 +1,6 @@
 using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Domain.Changes;
@@ -50,7 +51,11 @@ public sealed record Refusal(string Caller, string Credential, string RequestId,
 /// <param name="Caller">Who asks.</param>
 /// <param name="IsAtomic">Whether a change that fails undoes all.</param>
 /// <param name="Repeat">What makes the same request known when it comes again; null if nothing does.</param>
-public sealed record ChangeGroup(IReadOnlyList<RowChange> Changes, Caller Caller, bool IsAtomic, RepeatKey? Repeat);
+public sealed record ChangeGroup(IReadOnlyList<RowChange> Changes, Caller Caller, bool IsAtomic, RepeatKey? Repeat)
+{
+    /// <summary>The set that the request is about; null where it is about several. When a request comes again the rows may be others, or none.</summary>
+    public EntitySetModel? Set { get; init; }
+}
 
 /// <summary>A request's own name, given by its caller: the same request twice happens once.</summary>
 /// <param name="Key">`Idempotency-Key` or `Repeatability-Request-ID`.</param>

@@ -19,9 +19,13 @@ public sealed class PropertyModel
     /// <summary>Who gives the value in a set that may be written; null in all others.</summary>
     public PropertyMutability? Mutability { get; private set; }
 
+    /// <summary>How a caller may write the value; null where no caller may. What it allows holds for every value that is stored.</summary>
+    public PropertyWriting? Writing { get; private set; }
+
     /// <summary>Sets who gives the value; called once by the model's builder.</summary>
     /// <param name="mutability">Who gives it.</param>
-    public void LinkWriting(PropertyMutability mutability) => Mutability = mutability;
+    /// <param name="writing">How a caller may; null where no caller may.</param>
+    public void LinkWriting(PropertyMutability mutability, PropertyWriting? writing) => (Mutability, Writing) = (mutability, writing);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

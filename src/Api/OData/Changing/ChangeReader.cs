@@ -38,6 +38,10 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
         return new RowTree(new ChangeMaker(target.Set, findings).OfAll(kind, target.Key, row, precondition), null);
     });
 
+    /// <summary>What becomes of each member of a collection: the change of a row whose key is still to come.</summary>
+    public Result<RowChange> Each(EachTarget target) => JsonBody.Read(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) =>
+        new ChangeMaker(target.Set, findings).Of(ChangeKind.Update, [], Rows(target.Set, null).Read(ref json, "", target.Type), Precondition.MustExist));
+
     /// <summary>The new value of one property.</summary>
     public Result<RowChange> Property(PropertyTarget target, Precondition precondition)
     {

@@ -57,22 +57,61 @@ internal sealed class RowReading(PublishedModel model, IReadStore store, Request
             : new Problem(ErrorCode.NotFound, $"No such row in {set.Name}.");
     }
 
-    /// <summary>Writes a row as it stands now, in the form and shape that the request asks for.</summary>
+    /// <summary>The rows of a collection, each with its key and, where rows have one, its revision.</summary>
+    /// <param name="rows">The collection.</param>
+    /// <param name="set">Set of the rows.</param>
+    /// <param name="most">Most rows that are read.</param>
+    /// <param name="token">Ends the reading.</param>
+    public async Task<Result<IReadOnlyList<(IReadOnlyList<Literal> Key, long? Revision)>>> MembersAsync(RowSource rows, EntitySetModel set, int most, CancellationToken token)
+    {
+        var order = set.Type.Key.Select(k => new OrderTerm(new PropertyValue(new VariableRow(rows.Rows), k), Descending: false)).ToList();
+        var shape = new Shape(set.Type.Key, [], [], IsEverything: false);
+        var plan = new ReadPlan(ResultKind.Rows, new RowQuery(rows, order, null, most, WithCount: false, shape), set, PageRows: null);
+        var opened = await store.OpenAsync(plan, ReadOptions.Default with { Deadline = options.RequestDeadline }, token);
+        if (!opened.IsOk)
+        {
+            return opened.Problem;
+        }
+
+        await using var cursor = opened.Value;
+        var members = new List<(IReadOnlyList<Literal> Key, long? Revision)>();
+        while (true)
+        {
+            var read = await cursor.ReadAsync(token);
+            if (read is not { IsOk: true, Value: true })
+            {
+                return read.IsOk ? members : read.Problem;
+            }
+
+            members.Add(([.. cursor.Layout.Key.Select(c => new Literal(Value(cursor.Row, c), c.Type))], cursor.Layout.Revision is { } revision ? cursor.Row.GetInt64(revision) : null));
+        }
+    }
+
+    /// <summary>Whether rows can be read as they were left by an earlier change.</summary>
+    public bool KnowsThePast => model.KeepsHistory;
+
+    /// <summary>Writes a row as it stands, in the form and shape that the request asks for.</summary>
     /// <param name="set">Its set.</param>
     /// <param name="key">Its key.</param>
     /// <param name="shape">`$select` and `$expand` of the request.</param>
     /// <param name="format">The dialect.</param>
     /// <param name="root">Service root, ending in a slash.</param>
     /// <param name="output">Where.</param>
+    /// <param name="version">Version of the data that is read; null for that of now.</param>
     /// <param name="token">Ends the reading.</param>
     public async Task<Result<WrittenAnswer>> WriteAsync(
-        EntitySetModel set, IReadOnlyList<Literal> key, QueryOptionsSyntax shape, JsonFormat format, string root, PageBuffer output, CancellationToken token)
+        EntitySetModel set, IReadOnlyList<Literal> key, QueryOptionsSyntax shape, JsonFormat format, string root, PageBuffer output, long? version, CancellationToken token)
     {
         var parsed = UrlParser.Parse("/" + RowKeys.Path(set, key), "", limits);
         var bound = parsed.IsOk ? binder.Bind(parsed.Value with { Options = shape }, null) : parsed.Problem;
         if (bound is not { IsOk: true, Value: ReadRequest { Plan: var plan } })
         {
             return bound.Problem ?? throw new InvalidOperationException($"The path of a row of {set.Name} leads to no row.");
+        }
+
+        if (version is { } then)
+        {
+            plan = plan with { At = new Literal(then, TypeReference.Of(PrimitiveKind.Int64, isNullable: false)) };
         }
 
         var form = new RowFormat(format.Ieee754Compatible, format.Metadata, root, model.Namespace);

@@ -21,11 +21,12 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
     /// <summary>Answers with the row, or without it where that is preferred.</summary>
     /// <param name="set">Its set.</param>
     /// <param name="outcome">What became of it.</param>
+    /// <param name="made">When: the version of the data, and whether the request had come before.</param>
     /// <param name="shape">`$select` and `$expand`.</param>
     /// <param name="preferred">`minimal` or `representation`; null without a preference.</param>
     /// <param name="isMinimalByDefault">What is answered without a preference.</param>
     /// <param name="token">Ends the reading.</param>
-    public async Task<Problem?> RowAsync(EntitySetModel set, RowOutcome outcome, QueryOptionsSyntax shape, string? preferred, bool isMinimalByDefault, CancellationToken token)
+    public async Task<Problem?> RowAsync(EntitySetModel set, RowOutcome outcome, ChangeOutcome made, QueryOptionsSyntax shape, string? preferred, bool isMinimalByDefault, CancellationToken token)
     {
         var isMade = outcome.Kind == RowOutcomeKind.Created || HttpMethods.IsPost(http.Request.Method);
         var id = root + RowKeys.Path(set, outcome.Key);
@@ -48,7 +49,7 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
         }
 
         using var page = new PageBuffer();
-        var written = await rows.WriteAsync(set, outcome.Key, shape, wanted.Format, root, page, token);
+        var written = await WriteAsync(set, outcome, made, shape, page, token);
         if (!written.IsOk)
         {
             // The change is made, and the caller knows where; what it looks like now is another question.
@@ -59,6 +60,23 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
         http.Response.StatusCode = isMade ? StatusCodes.Status201Created : StatusCodes.Status200OK;
         await SendAsync(written.Value.ContentType!, page.Written, token);
         return null;
+    }
+
+    // The row as the change left it, however often the request comes and whatever others have done since: the present where it is still that, else the past.
+    private async Task<Result<WrittenAnswer>> WriteAsync(EntitySetModel set, RowOutcome outcome, ChangeOutcome made, QueryOptionsSyntax shape, PageBuffer page, CancellationToken token)
+    {
+        if (!rows.KnowsThePast || (!made.IsRepeated && shape.Expand is null))
+        {
+            var now = await rows.WriteAsync(set, outcome.Key, shape, wanted.Format, root, page, version: null, token);
+            if (!rows.KnowsThePast || (now.IsOk && now.Value.Revision == outcome.Revision) || (!now.IsOk && now.Problem.Code != ErrorCode.NotFound))
+            {
+                return now;
+            }
+
+            page.Clear();
+        }
+
+        return await rows.WriteAsync(set, outcome.Key, shape, wanted.Format, root, page, made.DataVersion, token);
     }
 
     /// <summary>Answers with nothing: the row is gone, or only a part of it was changed.</summary>
@@ -74,11 +92,12 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
     }
 
     /// <summary>Answers a bulk change: what became of each row, in the order of the request.</summary>
-    /// <param name="changes">The changes.</param>
-    /// <param name="outcome">What became of them.</param>
+    /// <param name="set">Set of the rows.</param>
+    /// <param name="kind">What was asked for by place.</param>
+    /// <param name="outcome">What became of it.</param>
     /// <param name="preferred">`minimal` or `representation`; null without a preference.</param>
     /// <param name="token">Ends the sending.</param>
-    public async Task BulkAsync(IReadOnlyList<RowChange> changes, ChangeOutcome outcome, string? preferred, CancellationToken token)
+    public async Task BulkAsync(EntitySetModel set, Func<int, ChangeKind> kind, ChangeOutcome outcome, string? preferred, CancellationToken token)
     {
         Head(preferred);
         if (preferred == "minimal" && outcome.Rows.All(r => r.Problem is null))
@@ -91,11 +110,11 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
         using (var json = new Utf8JsonWriter(page, JsonText.Options))
         {
             json.WriteStartObject();
-            json.WriteString("@odata.context", $"{root}$metadata#{(changes is [var first, ..] ? first.Set.Name : "")}/$delta");
+            json.WriteString("@odata.context", $"{root}$metadata#{set.Name}/$delta");
             json.WriteStartArray("value");
-            foreach (var (change, row) in changes.Zip(outcome.Rows))
+            for (var i = 0; i < outcome.Rows.Count; i++)
             {
-                WriteRow(json, change, row);
+                WriteRow(json, set, outcome.Rows[i], kind, i);
             }
 
             json.WriteEndArray();
@@ -107,7 +126,7 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
         await SendAsync(wanted.Format.ContentType, page.Written, token);
     }
 
-    private void WriteRow(Utf8JsonWriter json, RowChange change, RowOutcome row)
+    private void WriteRow(Utf8JsonWriter json, EntitySetModel set, RowOutcome row, Func<int, ChangeKind> kind, int place)
     {
         json.WriteStartObject();
         if (row.Kind == RowOutcomeKind.Deleted)
@@ -117,7 +136,7 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
             json.WriteEndObject();
         }
 
-        json.WriteString("@odata.id", root + RowKeys.Path(change.Set, row.Key));
+        json.WriteString("@odata.id", root + RowKeys.Path(set, row.Key));
         if (row.Revision is { } revision)
         {
             json.WritePropertyName("@odata.etag");
@@ -126,11 +145,11 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
 
         if (row.Problem is { } problem)
         {
-            WriteFailure(json, change, problem);
+            WriteFailure(json, kind(place), problem);
         }
         else if (row.Kind != RowOutcomeKind.Deleted)
         {
-            foreach (var (property, value) in change.Set.Type.Key.Zip(row.Key))
+            foreach (var (property, value) in set.Type.Key.Zip(row.Key))
             {
                 json.WritePropertyName(property.Name);
                 WriteKey(json, value.Value);
@@ -153,10 +172,10 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
     }
 
     // Source: OData Core vocabulary, DataModificationException.
-    private static void WriteFailure(Utf8JsonWriter json, RowChange change, Problem problem)
+    private static void WriteFailure(Utf8JsonWriter json, ChangeKind kind, Problem problem)
     {
         json.WriteStartObject("@Core.DataModificationException");
-        json.WriteString("failedOperation", change.Kind switch { ChangeKind.Delete => "delete", ChangeKind.Create => "insert", ChangeKind.Upsert => "upsert", _ => "update" });
+        json.WriteString("failedOperation", kind switch { ChangeKind.Delete => "delete", ChangeKind.Create => "insert", ChangeKind.Upsert => "upsert", _ => "update" });
         json.WriteNumber("responseCode", ProblemStatus.Of(problem.Code));
         json.WriteStartObject("info");
         ErrorWriter.WriteMembers(json, problem);

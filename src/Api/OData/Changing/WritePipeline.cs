@@ -17,7 +17,11 @@ namespace Kawasaki.Api.OData.Changing;
 internal sealed class WritePipeline(
     PublishedModel model, WriteParts parts, RequestBinder binder, RowReading rows, ParseLimits limits, ServiceRoot roots, IDataVersions? versions)
 {
+    // Others may change members of a collection between its reading and its change; more often only a livelock could be.
+    private const int MostAttempts = 5;
+
     private readonly WriteTargetFinder targets = new(rows);
+    private readonly EachMember each = new(rows);
 
     /// <summary>Answers a request that changes something.</summary>
     /// <param name="http">The request.</param>
@@ -50,7 +54,8 @@ internal sealed class WritePipeline(
             return misplaced;
         }
 
-        var bound = binder.Bind(syntax with { Options = syntax.Options with { Id = null, Format = null } }, null);
+        var (path, isEach) = EachMember.Of(syntax);
+        var bound = binder.Bind(path with { Options = syntax.Options with { Id = null, Format = null } }, null);
         if (bound is not { IsOk: true, Value: var question })
         {
             return bound.Problem;
@@ -67,7 +72,7 @@ internal sealed class WritePipeline(
             return ReadOnly(http, (question as ReadRequest)?.Plan.Set);
         }
 
-        var found = await targets.FindAsync(plan, token);
+        var found = isEach ? WriteTargetFinder.Each(plan) : await targets.FindAsync(plan, token);
         if (found is not { IsOk: true, Value: var target })
         {
             return found.Problem;
@@ -93,6 +98,7 @@ internal sealed class WritePipeline(
     {
         ("POST", SetTarget set) => CreateAsync(request, set, token),
         ("PATCH", SetTarget set) => BulkAsync(request, set, token),
+        ("PATCH" or "DELETE", EachTarget members) => EachAsync(request, members, token),
         ("PATCH", RowTarget row) => RowAsync(request, row, ChangeKind.Upsert, token),
         ("PUT", RowTarget row) => RowAsync(request, row, ChangeKind.ReplaceOrCreate, token),
         ("DELETE", RowTarget row) => DeleteAsync(request, row, token),
@@ -190,8 +196,58 @@ internal sealed class WritePipeline(
             return applied.Problem;
         }
 
-        await Answer(request).BulkAsync(changes.Value, applied.Value, preferences.Return, token);
+        await Answer(request).BulkAsync(target.Set, i => changes.Value[i].Kind, applied.Value, preferences.Return, token);
         return null;
+    }
+
+    // The members are read first and changed on condition that they are still as they were read: what is changed is the collection as it stands then.
+    private async Task<Problem?> EachAsync(WriteRequest request, EachTarget target, CancellationToken token)
+    {
+        var isRemoved = HttpMethods.IsDelete(request.Http.Request.Method);
+        var condition = Preconditions.Read(request.Http.Request.Headers, Precondition.None);
+        var body = isRemoved ? RequestBody.Empty : await BodyAsync(request, isTextTaken: false, token);
+        if ((condition.Problem ?? body.Problem) is { } problem)
+        {
+            return problem;
+        }
+
+        if (condition.Value is { IsAbsent: true } or { Revisions: not null })
+        {
+            return new Problem(ErrorCode.BadHeader, "Each member has an ETag of its own: with $each there is no condition but If-Match: *.", "If-Match");
+        }
+
+        var change = isRemoved ? new RowChange(ChangeKind.Delete, target.Set, [], NoValues, [], Precondition.MustExist) : Reader(request, body.Value!).Each(target);
+        return change.IsOk ? await EachAsync(request, target, change.Value, body.Value!, token) : change.Problem;
+    }
+
+    private async Task<Problem?> EachAsync(WriteRequest request, EachTarget target, RowChange change, RequestBody body, CancellationToken token)
+    {
+        var preferences = WritePreferences.Read(request.Http.Request.Headers);
+        for (var left = ChangeTies.Of(request.Http)?.Store is null ? MostAttempts : 1; ; left--)
+        {
+            var changes = await each.ChangesAsync(target, change, parts.Limits.MaxRows, token);
+            if (!changes.IsOk)
+            {
+                return changes.Problem;
+            }
+
+            var applied = await ApplyAsync(request, changes.Value, body, isAtomic: !preferences.ContinuesOnError, token);
+            if (applied.IsOk)
+            {
+                await Answer(request).BulkAsync(target.Set, _ => change.Kind, applied.Value, preferences.Return, token);
+                return null;
+            }
+
+            if (!EachMember.IsOvertaken(applied))
+            {
+                return applied.Problem;
+            }
+
+            if (left <= 1)
+            {
+                return new Problem(ErrorCode.DatabaseUnavailable, "Others change members of the collection at the same moment.", RetryAfter: TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     private Task<Problem?> ApplyAsync(WriteRequest request, RowChange change, RequestBody body, bool isMinimalByDefault, CancellationToken token) =>
@@ -213,7 +269,7 @@ internal sealed class WritePipeline(
             return null;
         }
 
-        return await Answer(request).RowAsync(tree.Changes[0].Set, outcome, ShapeOf(request, tree), preferred, isMinimalByDefault, token);
+        return await Answer(request).RowAsync(tree.Changes[0].Set, outcome, applied.Value, ShapeOf(request, tree), preferred, isMinimalByDefault, token);
     }
 
     // As deep as it was given, unless the caller asks for another depth.
@@ -241,7 +297,7 @@ internal sealed class WritePipeline(
             return bad;
         }
 
-        var applied = await (ChangeTies.Of(request.Http)?.Store ?? parts.Store).ApplyAsync(new ChangeGroup(changes, request.Caller, isAtomic, repeat?.Value), token);
+        var applied = await (ChangeTies.Of(request.Http)?.Store ?? parts.Store).ApplyAsync(new ChangeGroup(changes, request.Caller, isAtomic, repeat?.Value) { Set = request.Target.Set }, token);
         RepeatHeaders.Answer(request.Http, applied.Problem?.Code != ErrorCode.RepeatMismatch, applied.Value?.IsRepeated == true);
         if (applied.IsOk)
         {
@@ -285,6 +341,7 @@ internal sealed class WritePipeline(
         http.Response.Headers.Allow = target switch
         {
             SetTarget => "GET, HEAD, POST, PATCH",
+            EachTarget => "PATCH, DELETE",
             RowTarget => "GET, HEAD, PATCH, PUT, DELETE",
             PropertyTarget { Property.Type.IsCollection: true } => "GET, HEAD, PUT, DELETE",
             PropertyTarget => "GET, HEAD, PATCH, PUT, DELETE",

@@ -49,3 +49,8 @@ internal sealed record LinkTarget(EntitySetModel Set, PropertyModel Property, IR
 /// <param name="Navigation">The navigation.</param>
 /// <param name="Other">Key of the one other row; null where the body or `$id` names it.</param>
 internal sealed record ManyLinkTarget(EntitySetModel Set, IReadOnlyList<Literal> Key, NavigationModel Navigation, IReadOnlyList<Literal>? Other) : WriteTarget(Set);
+
+/// <summary>Each member of a collection, `/$each`.</summary>
+/// <param name="Set">Set of the members.</param>
+/// <param name="Rows">Which rows they are.</param>
+internal sealed record EachTarget(EntitySetModel Set, RowSource Rows) : WriteTarget(Set);

@@ -59,6 +59,13 @@ internal sealed class WriteTargetFinder(RowReading rows)
         return path;
     }
 
+    /// <summary>Each member of the collection that a path leads to.</summary>
+    /// <param name="plan">The path, bound as if it were read.</param>
+    public static Result<WriteTarget> Each(ReadPlan plan) =>
+        plan is { Result: ResultKind.Rows, Set.Type.IsCombination: false } && plan.Query.Rows is SetRows or FilteredRows or PathRows or TypedRows
+            ? new EachTarget(SetOf(plan.Query.Rows), plan.Query.Rows) { Type = plan.Query.Rows.Rows.Type }
+            : new Problem(ErrorCode.UrlSyntax, "$each stands behind a collection of rows.", "$each");
+
     private async Task<Result<WriteTarget>> CollectionAsync(ReadPlan plan, CancellationToken token)
     {
         var (rows, type) = (RowKeys.Untyped(plan.Query.Rows), plan.Query.Rows.Rows.Type);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
@@ -74,7 +75,7 @@ internal sealed class RepeatedRequest(ChangeGroup group, RepeatKey repeat, Chang
             where caller = $1 and key = $2
             """)
         {
-            Parameters = { new() { Value = group.Caller.Name }, new() { Value = repeat.Key }, new() { Value = JsonSerializer.Serialize(rows.Select(Kept.Of)) } },
+            Parameters = { new() { Value = group.Caller.Name }, new() { Value = repeat.Key }, new() { Value = JsonSerializer.Serialize(rows.Select((r, i) => Kept.Of(r, group.Changes[i].Set))) } },
         });
 
     private ChangeOutcome Read(string text)
@@ -82,17 +83,32 @@ internal sealed class RepeatedRequest(ChangeGroup group, RepeatKey repeat, Chang
         using var json = JsonDocument.Parse(text);
         var rows = json.RootElement.GetProperty("rows").Deserialize<List<Kept>>()!;
         return new ChangeOutcome(
-            [.. rows.Zip(group.Changes, (kept, change) => kept.Back(change.Set))], json.RootElement.GetProperty("version").GetInt64(), IsRepeated: true);
+            [.. rows.Select((kept, i) => kept.Back(SetOf(kept, i)))], json.RootElement.GetProperty("version").GetInt64(), IsRepeated: true);
     }
 
+    // Outcomes kept by an earlier version name no set; they are as many as the changes, in the same order.
+    private EntitySetModel SetOf(Kept kept, int place) =>
+        group.Changes.Select(c => c.Set).Append(group.Set).FirstOrDefault(s => s is not null && s.Name == kept.Set) ?? group.Changes[place].Set;
+
     /// <summary>A row's outcome as it is kept; keys are text.</summary>
-    private sealed record Kept(RowOutcomeKind Kind, string[] Key, long? Revision, ErrorCode? Code, string? Message, string? Target, string? Hint)
+    private sealed record Kept(RowOutcomeKind Kind, string[] Key, long? Revision, ErrorCode? Code, string? Message, string? Target, string? Hint, string? Set = null)
     {
-        public static Kept Of(RowOutcome row) => new(
-            row.Kind, [.. row.Key.Select(k => k.Value?.ToString() ?? "")], row.Revision, row.Problem?.Code, row.Problem?.Message, row.Problem?.Target, row.Problem?.Hint);
+        public static Kept Of(RowOutcome row, EntitySetModel set) => new(
+            row.Kind, [.. row.Key.Select(k => Convert.ToString(k.Value, CultureInfo.InvariantCulture) ?? "")], row.Revision, row.Problem?.Code, row.Problem?.Message, row.Problem?.Target, row.Problem?.Hint, set.Name);
+
+        private static Literal Part(PropertyModel property, string text) => new(
+            property.Type.Primitive switch
+            {
+                PrimitiveKind.Byte or PrimitiveKind.SByte or PrimitiveKind.Int16 or PrimitiveKind.Int32 => int.Parse(text, CultureInfo.InvariantCulture),
+                PrimitiveKind.Int64 => long.Parse(text, CultureInfo.InvariantCulture),
+                PrimitiveKind.Guid => Guid.Parse(text),
+                PrimitiveKind.Date => DateOnly.Parse(text, CultureInfo.InvariantCulture),
+                _ => text,
+            },
+            property.Type);
 
         public RowOutcome Back(EntitySetModel set) => new(
-            Kind, [.. set.Type.Key.Zip(Key, (property, text) => new Literal(text, property.Type))], Revision,
+            Kind, [.. set.Type.Key.Zip(Key, Part)], Revision,
             Code is { } code ? new Problem(code, Message!, Target, Hint) { Revision = Revision } : null);
     }
 }

@@ -72,12 +72,15 @@ internal sealed class PublishedModelBuilder
                 set.LinkWriting(writing);
                 foreach (var property in writing.ByType.Keys.SelectMany(t => t.Properties).Distinct())
                 {
-                    property.LinkWriting(writing.Find(property) switch
-                    {
-                        null => PropertyMutability.Computed,
-                        { AtCreateOnly: true } => PropertyMutability.Immutable,
-                        _ => PropertyMutability.Free,
-                    });
+                    var how = writing.Find(property);
+                    property.LinkWriting(
+                        how switch
+                        {
+                            null => PropertyMutability.Computed,
+                            { AtCreateOnly: true } => PropertyMutability.Immutable,
+                            _ => PropertyMutability.Free,
+                        },
+                        how);
                 }
             }
         }

@@ -74,6 +74,28 @@ public sealed class RepeatTests(WriteFixture fixture) : IClassFixture<WriteFixtu
         Assert.Equal(4, await CountAsync());
     }
 
+    [Theory]
+    [InlineData("POST", "statusReports")]
+    [InlineData("POST", "statusReports?$select=code,status,summary&$expand=project($select=code;$expand=statusReports($select=status))")]
+    [InlineData("PATCH", "statusReports('sr-1')")]
+    [InlineData("PUT", "statusReports('sr-1')?$expand=project")]
+    public async Task What_is_answered_again_is_the_row_as_the_request_left_it(string method, string url)
+    {
+        (string, string)[] headers = [("Idempotency-Key", "again"), ("If-Match", method == "POST" ? "" : "*"), ("Prefer", "return=representation")];
+        headers = method == "POST" ? [headers[0], headers[2]] : headers;
+        var first = await service.SendAsync(method, url, Unknown, headers);
+        var code = first.Json.GetProperty("code").GetString();
+        var exact = await service.SendAsync(method, url, Unknown, headers);
+        await service.SendAsync("PATCH", $"statusReports('{code}')", """{"status":"discontinued","summary":"later"}""", ("If-Match", "*"));
+        await service.SendAsync("POST", "statusReports", Known);
+        var later = await service.SendAsync(method, url, Unknown, headers);
+        await service.SendAsync("DELETE", $"statusReports('{code}')", null, ("If-Match", "*"));
+        var gone = await service.SendAsync(method, url, Unknown, headers);
+
+        Assert.Equal(method == "POST" ? HttpStatusCode.Created : HttpStatusCode.OK, first.Status);
+        Assert.All((Written[])[exact, later, gone], a => Assert.Equal((first.Status, first.Body, first.Tag, "true"), (a.Status, a.Body, a.Tag, a.Headers["Idempotent-Replayed"])));
+    }
+
     [Fact]
     public async Task A_change_sent_again_is_answered_though_its_tag_is_old()
     {

@@ -20,8 +20,12 @@ internal sealed record TextValue(string Text) : AnnotationValue;
 /// <summary>A Boolean.</summary>
 internal sealed record FlagValue(bool Flag) : AnnotationValue;
 
-/// <summary>An integer.</summary>
-internal sealed record NumberValue(long Number) : AnnotationValue;
+/// <summary>A number.</summary>
+internal sealed record NumberValue(decimal Number) : AnnotationValue
+{
+    /// <summary>Whether it is an integer, which CSDL tells from other numbers.</summary>
+    public bool IsInteger => decimal.IsInteger(Number);
+}
 
 /// <summary>The value of a property beside the annotated one: `unit`.</summary>
 internal sealed record PathValue(string Path) : AnnotationValue;

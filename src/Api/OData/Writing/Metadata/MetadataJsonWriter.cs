@@ -147,6 +147,10 @@ internal sealed class MetadataJsonWriter
             json.WritePropertyName("$Precision");
             json.WriteRawValue(MetadataXmlWriter.TimestampPrecision);
         }
+        else if (property.Writing?.MaxLength is { } most)
+        {
+            json.WriteNumber("$MaxLength", most);
+        }
 
         WriteAnnotations(ModelAnnotations.Of(property));
         json.WriteEndObject();

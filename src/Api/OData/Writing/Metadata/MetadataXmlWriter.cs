@@ -166,6 +166,10 @@ internal sealed class MetadataXmlWriter
         {
             xml.WriteAttributeString("Precision", TimestampPrecision);
         }
+        else if (property.Writing?.MaxLength is { } most)
+        {
+            xml.WriteAttributeString("MaxLength", most.ToString(CultureInfo.InvariantCulture));
+        }
 
         WriteAnnotations(ModelAnnotations.Of(property));
         xml.WriteEndElement();
@@ -283,7 +287,7 @@ internal sealed class MetadataXmlWriter
                 WriteScalar("Bool", flag.Flag ? "true" : "false", asAttribute);
                 break;
             case NumberValue number:
-                WriteScalar("Int", number.Number.ToString(CultureInfo.InvariantCulture), asAttribute);
+                WriteScalar(number.IsInteger ? "Int" : "Decimal", number.Number.ToString(CultureInfo.InvariantCulture), asAttribute);
                 break;
             case PathValue path:
                 WriteScalar("Path", path.Path, asAttribute);

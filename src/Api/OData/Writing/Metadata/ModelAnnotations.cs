@@ -16,7 +16,7 @@ internal static class ModelAnnotations
 
     /// <summary>Annotations of a structural property.</summary>
     public static IReadOnlyList<Annotation> Of(PropertyModel property) =>
-        [.. Names(property.Text), .. Unit(property), .. AllowedValues(property), .. Mutability(property)];
+        [.. Names(property.Text), .. Unit(property), .. AllowedValues(property), .. Limits(property), .. Mutability(property)];
 
     /// <summary>Annotations of an entity set.</summary>
     public static IReadOnlyList<Annotation> Of(EntitySetModel set, ServiceCapabilities capabilities) =>
@@ -127,6 +127,19 @@ internal static class ModelAnnotations
         PropertyMutability.Immutable => [new("Core.Immutable", new FlagValue(true))],
         _ => [],
     };
+
+    private static IEnumerable<Annotation> Limits(PropertyModel property)
+    {
+        if (property.Writing?.Minimum is { } least)
+        {
+            yield return new("Validation.Minimum", new NumberValue(least));
+        }
+
+        if (property.Writing?.Maximum is { } most)
+        {
+            yield return new("Validation.Maximum", new NumberValue(most));
+        }
+    }
 
     private static IEnumerable<Annotation> AllowedValues(PropertyModel property) =>
         property.AllowedValues.Count == 0 ? []
