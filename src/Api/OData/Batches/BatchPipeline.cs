@@ -61,7 +61,7 @@ internal sealed class BatchPipeline(BatchOptions options, IChangeStore? store, S
         record.Question = string.Create(CultureInfo.InvariantCulture, $"$batch of {batch.Steps.Sum(s => s.Parts.Count)}");
         using var answer = new PageBuffer();
         using var writer = BatchAnswerWriter.Of(answer, wanted.IsJson);
-        var runner = new BatchRunner(http, store, pipeline!, options, roots.Of(http.Request), time);
+        var runner = new BatchRunner(http, store, pipeline!, options, roots.Of(http.Request), new References(batch), time);
         // Without the preference each format has its own rule.
         await runner.RunAsync(batch, wanted.ContinuesOnError ?? batch.IsJson, writer, answer);
         writer.End();

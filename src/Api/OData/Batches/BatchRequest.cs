@@ -22,8 +22,8 @@ internal sealed record BatchPart(int Number, string? Id, string Method, string U
     /// <summary>Requests and groups that must have succeeded before.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
-    /// <summary>True when `if` states a condition.</summary>
-    public bool IsConditional { get; init; }
+    /// <summary>Condition that stands in place of the success of <see cref="DependsOn"/>, `if`; null for none.</summary>
+    public string? Condition { get; init; }
 
     /// <summary>How problems call it: `request 3`, or `request 3 (id 'a')`.</summary>
     public string Name => Id is null ? BatchProblem.Request(Number) : $"{BatchProblem.Request(Number)} (id '{Id}')";

@@ -12,10 +12,10 @@ namespace Kawasaki.Api.OData.Batches;
 /// <param name="pipeline">The server's pipeline.</param>
 /// <param name="options">The limits.</param>
 /// <param name="root">Service root, ending in a slash.</param>
+/// <param name="references">What requests can refer to.</param>
 /// <param name="time">Clock of the deadline.</param>
-internal sealed class BatchRunner(HttpContext http, IChangeStore? store, RequestDelegate pipeline, BatchOptions options, string root, TimeProvider time)
+internal sealed class BatchRunner(HttpContext http, IChangeStore? store, RequestDelegate pipeline, BatchOptions options, string root, References references, TimeProvider time)
 {
-    private readonly References references = new();
 
     /// <summary>Runs all that is to be run.</summary>
     /// <param name="batch">The batch.</param>

@@ -125,6 +125,11 @@ internal sealed class JsonBatchParser(BatchOptions options, PartHeaders allowed)
             return Bad(target, "\"atomicityGroup\" is a text, \"dependsOn\" an array of texts");
         }
 
+        if (Text(request, "if") is null && Has(request, "if"))
+        {
+            return Bad(target, "\"if\" is a text");
+        }
+
         var headers = Headers(request, target);
         if (!headers.IsOk)
         {
@@ -137,7 +142,7 @@ internal sealed class JsonBatchParser(BatchOptions options, PartHeaders allowed)
             return body.Problem;
         }
 
-        return (new BatchPart(number, id, method.ToUpperInvariant(), address, headers.Value, body.Value) { DependsOn = depends, IsConditional = Has(request, "if") }, group);
+        return (new BatchPart(number, id, method.ToUpperInvariant(), address, headers.Value, body.Value) { DependsOn = depends, Condition = Text(request, "if") }, group);
     }
 
     private Result<List<KeyValuePair<string, string>>> Headers(JsonElement request, string target)

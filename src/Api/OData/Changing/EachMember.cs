@@ -1,7 +1,6 @@
 using Kawasaki.Api.OData.Parsing.Syntax;
 using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
-using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Changing;
 

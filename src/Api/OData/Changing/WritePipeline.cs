@@ -216,6 +216,11 @@ internal sealed class WritePipeline(
             return new Problem(ErrorCode.BadHeader, "Each member has an ETag of its own: with $each there is no condition but If-Match: *.", "If-Match");
         }
 
+        if (ChangeTies.Of(request.Http)?.Store is not null && RepeatHeaders.Read(request.Http, []) is not null)
+        {
+            return new Problem(ErrorCode.BadHeader, "A group that has a name, so that it may come again, holds no $each: its members may be others then.", RepeatHeaders.Key);
+        }
+
         var change = isRemoved ? new RowChange(ChangeKind.Delete, target.Set, [], NoValues, [], Precondition.MustExist) : Reader(request, body.Value!).Each(target);
         return change.IsOk ? await EachAsync(request, target, change.Value, body.Value!, token) : change.Problem;
     }

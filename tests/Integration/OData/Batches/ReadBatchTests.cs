@@ -133,6 +133,73 @@ public sealed class ReadBatchTests(ServiceFixture service) : IClassFixture<Servi
         }
     }
 
+    [Theory]
+    [InlineData("not $bad/$succeeded", 200)]
+    [InlineData("$bad/$succeeded or $plan/$succeeded", 200)]
+    [InlineData("$plan/code eq 'ip3' and $plan/firstFiscalYear gt 2000", 200)]
+    [InlineData("$plan/code in ('ip1','ip2')", 424)]
+    [InlineData("$list/value/0/code eq 'ar3'", 200)]
+    [InlineData("$list/@odata.count gt 1", 200)]
+    [InlineData("$plan/name eq null", 424)]
+    [InlineData("$task/page eq null", 200)]
+    [InlineData("$task/page gt 5", 424)]
+    [InlineData("not ($task/page gt 5)", 200)]
+    [InlineData("$bad/error/code eq 'KWS201'", 200)]
+    [InlineData("'$plan/code' eq '$plan/code'", 200)]
+    [InlineData("length($plan/code) eq 3", 424)]
+    [InlineData("$plan/code", 424)]
+    [InlineData("$plan/nothing eq 1", 400)]
+    [InlineData("$plan eq 1", 400)]
+    [InlineData("$later/code eq 1", 400)]
+    [InlineData("$plan/code eq", 400)]
+    public async Task A_condition_decides_whether_a_request_is_executed(string condition, int status)
+    {
+        var body = $$"""
+            {"requests":[
+              {"id":"bad","method":"get","url":"plns"},
+              {"id":"plan","method":"get","url":"plans('ip3')"},
+              {"id":"list","method":"get","url":"plans?$orderby=code&$top=1&$count=true"},
+              {"id":"task","method":"get","url":"reformTasks('ar3-1-2-4')"},
+              {"id":"x","dependsOn":["bad"],"method":"get","url":"plans/$count","if":{{System.Text.Json.JsonSerializer.Serialize(condition)}}},
+              {"id":"later","method":"get","url":"plans"}
+            ]}
+            """;
+        using var response = await service.Client.SendAsync("application/json", body);
+        var answers = await response.AnswersAsync();
+
+        Assert.Equal(status, answers[4].Status);
+    }
+
+    [Theory]
+    [InlineData("reformTasks?$filter=itemCode eq $1/itemCode&$select=code", 200)]
+    [InlineData("reformTasks?$filter=itemCode%20eq%20$1/itemCode%20and%20line%20ge%20$1/line&$select=code", 200)]
+    [InlineData("$entity?$id=$1&$select=code", 200)]
+    [InlineData("$1?$select=code&$expand=actions($filter=reformTaskCode eq $1/code;$select=code)", 200)]
+    [InlineData("reformTasks/$count?$filter=name eq '$1/name'", 200)]
+    [InlineData("reformTasks?$filter=itemCode eq $1/nothing", 400)]
+    [InlineData("reformTasks?$filter=itemCode eq $1", 400)]
+    [InlineData("reformTasks?$filter=itemCode eq $2/code", 400)]
+    [InlineData("reformTasks?$filter=itemCode eq $0/code", 424)]
+    public async Task A_value_of_an_answer_stands_in_the_query_of_another(string url, int status)
+    {
+        var body = $$"""
+            {"requests":[
+              {"id":"0","method":"get","url":"plns"},
+              {"id":"1","method":"get","url":"reformTasks('ar3-1-2-4')"},
+              {"id":"x","dependsOn":["1"],"method":"get","url":{{System.Text.Json.JsonSerializer.Serialize(url)}}}
+            ]}
+            """;
+        using var response = await service.Client.SendAsync("application/json", body);
+        var answers = await response.AnswersAsync();
+
+        Assert.True(status == answers[2].Status, answers[2].ToString());
+        if (status == 200)
+        {
+            Assert.Equal(url.Contains("'$1/name'", StringComparison.Ordinal) ? "0" : null, url.Contains("/$count", StringComparison.Ordinal) ? answers[2].Body.Trim() : null);
+            Assert.Equal(!url.Contains("/$count", StringComparison.Ordinal), answers[2].Body.Contains("ar3-1-2-4", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task What_depends_on_a_failure_is_not_executed()
     {
@@ -144,13 +211,14 @@ public sealed class ReadBatchTests(ServiceFixture service) : IClassFixture<Servi
               {"id":"c","method":"get","url":"plans","dependsOn":["b"]},
               {"id":"d","method":"get","url":"plans","dependsOn":[]},
               {"id":"e","method":"get","url":"plans","dependsOn":["d"]},
-              {"id":"f","method":"get","url":"plans","dependsOn":["d"],"if":"$d/$succeeded"}
+              {"id":"f","method":"get","url":"plans","dependsOn":["d"],"if":"$d/$succeeded"},
+              {"id":"g","method":"get","url":"plans","dependsOn":["d"],"if":"not $d/$succeeded"}
             ]}
             """;
         using var response = await service.Client.SendAsync("application/json", Body);
         var answers = await response.AnswersAsync();
 
-        Assert.Equal([404, 424, 424, 200, 200, 424], answers.Select(a => a.Status));
+        Assert.Equal([404, 424, 424, 200, 200, 200, 424], answers.Select(a => a.Status));
         Assert.Equal("KWS119", answers[1].Code);
     }
 

@@ -36,6 +36,21 @@ public sealed class WriteBatchTests(WriteFixture fixture) : IClassFixture<WriteF
     }
 
     [Fact]
+    public async Task A_link_is_removed_by_a_reference_in_the_query()
+    {
+        var answer = await service.SendAsync("POST", "$batch", """
+            {"requests":[
+              {"id":"1","method":"post","url":"statusReports","body":{"projectCode":"ip3-5-1-1-p01","reformTaskCode":"ar3-1-2-4","fiscalYear":2025,"status":"onTrack","sourceSystem":"batch","externalId":"l","reportedAt":"2025-01-01T00:00:00Z"}},
+              {"id":"2","dependsOn":["1"],"method":"delete","url":"projects('ip3-5-1-1-p01')/statusReports/$ref?$id=$1"},
+              {"id":"3","dependsOn":["2"],"if":"$1/status eq 'onTrack' and $2/$succeeded","method":"get","url":"$1/projectCode"},
+              {"id":"4","dependsOn":["1"],"method":"patch","url":"statusReports/$filter(sourceSystem eq 'batch')/$each","body":{"status":"delayed"}}]}
+            """);
+
+        Assert.Equal("201 204 204 200", string.Join(' ', answer.Json.GetProperty("responses").EnumerateArray().Select(r => r.GetProperty("status"))));
+        Assert.Equal(["batch.l|delayed"], await service.Database.RowsAsync(Reports));
+    }
+
+    [Fact]
     public async Task Of_a_change_set_that_fails_nothing_is_kept_and_one_answer_says_why()
     {
         var before = await VersionAsync();

@@ -61,7 +61,7 @@ internal static class ModelAnnotations
             ("ReferencesInRequestBodiesSupported", new FlagValue(true)),
             ("ReferencesAcrossChangeSetsSupported", new FlagValue(true)),
             ("EtagReferencesSupported", new FlagValue(true)),
-            ("RequestDependencyConditionsSupported", new FlagValue(false)),
+            ("RequestDependencyConditionsSupported", new FlagValue(true)),
             ("SupportedFormats", new ListValue([new TextValue("multipart/mixed"), new TextValue("application/json")])))),
         new("Capabilities.CrossJoinSupported", new FlagValue(true)),
         new("Aggregation.ApplySupportedDefaults", Apply(capabilities, isSearched: false)),
