@@ -195,6 +195,7 @@ public sealed class ProgressTests(ProgressService service) : IClassFixture<Progr
             string.Join('\n', await service.Database.RowsAsync("select code from plan.reform_items where pillar_code = 'ar3-1' order by code")),
             await LinesAsync("reformPillars('ar3-1')/items/kawasaki.progress(fiscalYear=2024)?$select=subjectCode"));
         Assert.Equal("ar3-1", (await GetAsync("reformItems('ar3-1-2')/pillar/kawasaki.progress(fiscalYear=2024)?$select=subjectCode")).GetProperty("subjectCode").GetString());
+        Assert.Equal(all.Count, (await AllAsync("departments/kawasaki.progress(fiscalYear=2024)/kawasaki.YearProgress")).Count);
         Assert.StartsWith("subjectKind,subjectCode,", await TextAsync(Url("departments/kawasaki.progress(fiscalYear=2024)?$format=csv")), StringComparison.Ordinal);
     }
 

@@ -104,7 +104,7 @@ internal sealed class ResourcePathBinder(BindContext context, ExpressionBinder e
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "Only a type, $count or $ref may follow $all.", "A condition goes into ?$filter=.");
         }
 
-        if (target.Set.IsComputed && (segment is SystemSegment { Kind: SystemSegmentKind.Ref } || (segment is NamedSegment && target.Kind == ResultKind.Rows)))
+        if (target.Set.IsComputed && (segment is SystemSegment { Kind: SystemSegmentKind.Ref } || (target.Kind == ResultKind.Rows && segment is NamedSegment key && context.FindType(key.Text) is null)))
         {
             return context.Fail<BoundTarget>(segment, ErrorCode.UnknownResource, "What a function gives has no key and no reference.", "Use $filter.");
         }

@@ -362,7 +362,7 @@ internal sealed class WritePipeline(
         http.Response.Headers.Allow = ProblemResponse.AllowedMethods;
         return new Problem(
             ErrorCode.MethodNotAllowed,
-            set is null ? "Nothing can be changed here."
+            set is null || set.IsComputed ? "Nothing can be changed here."
             : set.ReadScope is not null ? $"{set.Name} are written by the service itself and never changed." : $"{set.Name} are read-only: they state what the city's documents print and change by a load of the data package only.");
     }
 
