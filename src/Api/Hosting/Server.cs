@@ -48,6 +48,8 @@ internal static class Server
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kawasaki-plan-api" });
         builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options, parts.Parsing));
+        // What arrived is worked on by the thread of the pool that received it: two changes of thread less for each request (docs/decisions/0028).
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         logging(builder.Logging);
         builder.Services.AddRouting();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);

@@ -32,6 +32,7 @@ internal static class LimitServer
         var writes = new LimitWrites(writers, root);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(kestrel => kestrel.ListenLocalhost(port));
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true); // as the service does
         await using var app = builder.Build();
         app.Run(http => http.Request.Path.Value! switch
         {
