@@ -55,6 +55,9 @@ public sealed record ComputedColumn(string Name, Expression Value);
 /// </param>
 public sealed record Expansion(NavigationModel Navigation, ExpansionKind Kind, RowQuery Query, int? PageRows = null, string? NextOptions = null)
 {
+    /// <summary>The moment as of which the related rows, and all inside of them, are read; null for that of the rows around.</summary>
+    public Expression? At { get; init; }
+
     /// <summary>The derived type whose rows have the navigation; null when all rows have it.</summary>
     public StructuredTypeModel? OnlyOf { get; init; }
 }

@@ -33,8 +33,8 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
     /// <summary>Aliases of the request.</summary>
     public SyntaxList<AliasSyntax> Aliases => aliases;
 
-    /// <summary>The moment as of which the request is answered, as written: links to the rest of an expansion keep it. Null for now.</summary>
-    public ExpressionSyntax? At { get; init; }
+    /// <summary>The moment as of which the rows being bound are read, as written: links to the rest of an expansion keep it. Null for now.</summary>
+    public ExpressionSyntax? At { get; set; }
 
     /// <summary>Learns what may fail when it is computed; null when nobody asks.</summary>
     public FaultPlaces? Faults { get; init; }

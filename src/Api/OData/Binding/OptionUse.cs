@@ -68,7 +68,7 @@ internal static class OptionRules
         ?? Insertion(options.Index);
 
     private static Problem? OnlyOutside(QueryOptionsSyntax options) =>
-        NotNested(options.At, "$at") ?? Inside(options.SkipToken, "$skiptoken") ?? Inside(options.DeltaToken, "$deltatoken") ?? Inside(options.Format, "$format") ?? Custom(options);
+        Inside(options.SkipToken, "$skiptoken") ?? Inside(options.DeltaToken, "$deltatoken") ?? Inside(options.Format, "$format") ?? Custom(options);
 
     private static Problem? OnlyInside(QueryOptionsSyntax options) => Custom(options);
 
@@ -93,9 +93,6 @@ internal static class OptionRules
     private static Problem? NotOfAll(SyntaxNode? option, string name) => option is null ? null
         : new Problem(
             ErrorCode.UrlSyntax, $"{name} has no meaning for $all: its rows are of Edm.EntityType, which has no property.", name, "Ask for $all with a type behind it, or for one set.");
-
-    private static Problem? NotNested(SyntaxNode? option, string name) =>
-        option is null ? null : new Problem(ErrorCode.NotSupported, $"{name} inside $expand is not supported by this service.", name);
 
     private static Problem? Inside(SyntaxNode? option, string name) =>
         option is null ? null : new Problem(ErrorCode.UrlSyntax, $"{name} cannot stand inside $expand.", name);

@@ -203,7 +203,27 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
         { } type => context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
     };
 
+    // Everything inside of an expansion with a moment of its own is read as of that moment.
     private Expansion? Expansion(ExpandItemSyntax item, StructuredTypeModel from, NavigationModel navigation, StructuredTypeModel to, RowScope scope, int depth)
+    {
+        if (item.Options.At is not { } at)
+        {
+            return RowsOf(item, from, navigation, to, scope, depth);
+        }
+
+        if (context.FindNested(navigation) is not null)
+        {
+            return context.Fail<Expansion>(item, ErrorCode.UrlSyntax, $"{navigation.Name} holds what $apply has made: it has no other moment.", "Write $at for the whole question.");
+        }
+
+        var around = context.At;
+        context.At = at;
+        var expansion = new MomentBinder(context, expressions).Bind(at) is { } moment && RowsOf(item, from, navigation, to, scope, depth) is { } rows ? rows with { At = moment } : null;
+        context.At = around;
+        return expansion;
+    }
+
+    private Expansion? RowsOf(ExpandItemSyntax item, StructuredTypeModel from, NavigationModel navigation, StructuredTypeModel to, RowScope scope, int depth)
     {
         var kind = item.Kind switch
         {

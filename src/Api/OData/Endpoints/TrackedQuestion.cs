@@ -42,7 +42,7 @@ internal static class TrackedQuestion
     /// <param name="model">The published model.</param>
     public static bool IsPossible(ReadPlan plan, PublishedModel model) =>
         model.KeepsHistory && plan is { Result: ResultKind.Rows, Query: { Skip: null, Top: null }, DependsOnClock: false, PageRows: not null }
-        && plan.Set.Type.IsEntity && plan.Set.IsTracked && IsOfSet(plan.Query.Rows);
+        && plan.Set.Type.IsEntity && plan.Set.IsTracked && IsOfSet(plan.Query.Rows) && IsOfOneMoment(plan.Query.Shape, MaxDepth);
 
     /// <summary>The order of the key, which deltas are in.</summary>
     /// <param name="plan">The question.</param>
@@ -56,6 +56,8 @@ internal static class TrackedQuestion
         TypedRows typed => IsOfSet(typed.Input),
         _ => false,
     };
+
+    private static bool IsOfOneMoment(Shape shape, int depth) => depth > 0 && shape.Expansions.All(e => e.At is null && IsOfOneMoment(e.Query.Shape, depth - 1));
 
     // An expansion that is cut would hide changes behind the cut.
     private static ReadPlan Whole(ReadPlan plan) => plan with { Query = plan.Query with { Shape = Whole(plan.Query.Shape, MaxDepth) } };

@@ -39,7 +39,7 @@ internal sealed class ExpansionWriter
     {
         var outer = overflows;
         overflows = [];
-        var (sql, overflow) = Join(expansion, around);
+        var (sql, overflow) = context.AsOf(expansion.At ?? context.At, () => Join(expansion, around));
         overflows = outer;
         if (overflow is not null)
         {

@@ -1,4 +1,5 @@
 using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
@@ -34,6 +35,8 @@ internal abstract class RowBinding
 /// <summary>A row of a table in the FROM clause.</summary>
 internal sealed class TableRow(SqlContext context, FromClause from, string alias) : RowBinding
 {
+    // What is joined to the row later is of the same moment, wherever it is asked for.
+    private readonly Expression? moment = context.At;
     private Dictionary<NavigationModel, RowBinding>? related;
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
         related ??= [];
         if (!related.TryGetValue(navigation, out var row))
         {
-            row = Join(navigation);
+            row = context.AsOf(moment, () => Join(navigation));
             related.Add(navigation, row);
         }
 
@@ -70,8 +73,11 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
     public TableRow Absent(StructuredTypeModel type)
     {
         var nothing = context.NextAlias();
-        from.LeftJoin($"{context.From(context.Table(type).Table)} {nothing}", "false");
-        return new TableRow(context, from, nothing);
+        return context.AsOf(moment, () =>
+        {
+            from.LeftJoin($"{context.From(context.Table(type).Table)} {nothing}", "false");
+            return new TableRow(context, from, nothing);
+        });
     }
 
     private SplitRow Stored => new(this, context.Storage.Of);

@@ -9,6 +9,7 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 /// <summary>What the parts of one statement share while it is written: parameters, names, and what variables stand for.</summary>
 internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParameters? parameters = null)
 {
+    private Expression? at = at;
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
     private readonly Dictionary<PropertyModel, string> columns = [];
@@ -27,6 +28,19 @@ internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParamete
 
     /// <summary>Every table that a FROM has named, as often as it was.</summary>
     public IReadOnlyList<TableName> Tables => tables;
+
+    /// <summary>The moment as of which rows are read that are opened now; null for those of now.</summary>
+    public Expression? At => at;
+
+    /// <summary>Writes a part whose rows are read as of a moment; null for those of now.</summary>
+    public T AsOf<T>(Expression? moment, Func<T> write)
+    {
+        var around = at;
+        at = moment;
+        var written = write();
+        at = around;
+        return written;
+    }
 
     /// <summary>A table as FROM names it: the table itself, or the function of the same name that gives its rows as of the moment or version.</summary>
     public string From(TableName table)

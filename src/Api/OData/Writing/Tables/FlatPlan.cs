@@ -72,9 +72,9 @@ internal static class FlatPlan
                 return Refuse(format, $"{name} leads to many rows", "$expand", $"Ask for $expand={name}/$count, for the set {expansion.Navigation.Target.Name} itself, or for application/json.");
             }
 
-            if (depth == 0 || expansion.Kind != ExpansionKind.Rows || expansion.Query.Rows is not RelatedRows)
+            if (depth == 0 || expansion.Kind != ExpansionKind.Rows || expansion.Query.Rows is not RelatedRows || expansion.At is not null)
             {
-                return Refuse(format, $"$expand={name} asks for references or rows under conditions, which are no columns", "$expand", "Only $select, $compute and $expand may stand inside, or ask for application/json.");
+                return Refuse(format, $"$expand={name} asks for references, or rows under conditions or of another moment, which are no columns", "$expand", "Only $select, $compute and $expand may stand inside, or ask for application/json.");
             }
 
             var (row, shape, path) = (new RelatedRow(around, expansion.Navigation), expansion.Query.Shape, name + "/");
