@@ -64,7 +64,8 @@ public sealed class MutatedBodyTests(WriteFixture fixture) : IClassFixture<Write
 
     private Task<string?> StateAsync() => service.Database.ScalarAsync<string>("select (select coalesce(sum(revision), 0) || ' ' || count(*) from plan.status_reports) || ' ' || (select coalesce(sum(revision), 0) || ' ' || count(*) from plan.observations)");
 
-    private static byte[] Damage(byte[] body, Random random)
+    /// <summary>A body with up to three damages.</summary>
+    internal static byte[] Damage(byte[] body, Random random)
     {
         var bytes = body.ToList();
         for (var i = random.Next(4); i > 0 && bytes.Count > 0; i--)
