@@ -19,6 +19,9 @@ internal static class JsonText
     private const int MostBytesPerCharacter = 6;
     private const int Quotes = 2;
 
+    // To ask for the most room that so many characters could take costs less than to look how much they do.
+    private const int ShortText = 256;
+
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\" + string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c)));
 
@@ -27,7 +30,7 @@ internal static class JsonText
     /// <param name="text">The string; a lone surrogate becomes U+FFFD.</param>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
-        var needed = text.IndexOfAny(Escaped) < 0 ? Encoding.UTF8.GetByteCount(text) : text.Length * MostBytesPerCharacter;
+        var needed = text.Length <= ShortText ? text.Length * MostBytesPerCharacter : text.IndexOfAny(Escaped) < 0 ? Encoding.UTF8.GetByteCount(text) : text.Length * MostBytesPerCharacter;
         output.Advance(Encode(text, output.GetSpan(needed + Quotes)));
     }
 
