@@ -8,6 +8,15 @@ namespace Kawasaki.Domain.Model;
 /// <param name="InPackage">True when the data package holds a file for it.</param>
 public sealed record EntitySetModel(string Name, StructuredTypeModel Type, string Japanese, string English, bool InPackage)
 {
+    /// <summary>The type that `$metadata` declares for the rows, whatever a question has made of them.</summary>
+    public StructuredTypeModel DeclaredType => Before ?? Type.Declared;
+
+    /// <summary>The set with rows that a question has made of its own.</summary>
+    /// <param name="type">Their type.</param>
+    public EntitySetModel Holding(StructuredTypeModel type) => this with { Type = type, Before = DeclaredType };
+
+    private StructuredTypeModel? Before { get; init; }
+
     /// <summary>Whether what has changed of its rows can be asked for; not of the feed itself, which is followed by its sequence.</summary>
     public bool IsTracked { get; init; }
 

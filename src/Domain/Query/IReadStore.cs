@@ -70,6 +70,9 @@ public sealed record RowFormat(bool Ieee754Compatible, MetadataLevel Metadata, s
     /// <summary>Numbers as numbers, minimal metadata, links relative to the service root.</summary>
     public static RowFormat Default { get; } = new(Ieee754Compatible: false, MetadataLevel.Minimal, "");
 
+    /// <summary>Whether rows that are no entities say so by an id of null, as OData 4.0 has it.</summary>
+    public bool WritesNullIds { get; init; }
+
     /// <summary>Most bytes of all expanded rows inside one row; beyond it the question is <see cref="Errors.ErrorCode.TooComplex"/>.</summary>
     /// <value>64 MB, as for a whole answer.</value>
     public int MaxExpandedBytes { get; init; } = 64 * 1024 * 1024;

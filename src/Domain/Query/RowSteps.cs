@@ -144,6 +144,17 @@ public sealed record GivenRows : RowSource
     public RowSource Shared { get; }
 }
 
+/// <summary>One row without any column.</summary>
+public sealed record OneRow : RowSource
+{
+    /// <summary>Makes a row.</summary>
+    /// <param name="rows">Variable for it.</param>
+    public OneRow(RowVariable rows)
+        : base(rows)
+    {
+    }
+}
+
 /// <summary>Rows that depend on a variable, for which another row stands.</summary>
 public sealed record ReboundRows : RowSource
 {

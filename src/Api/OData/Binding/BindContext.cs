@@ -241,6 +241,9 @@ internal sealed class BindContext(PublishedModel model, QueryLimits limits, Synt
         name.Split('.') is [var first, ..] and { Length: > 1 } names && model.Types.Any(t => t.FindNavigation(first) is not null || t.FindProperty(first) is not null)
             ? $"A path is written with slashes: '{LiteralBinder.Shorten(string.Join('/', names))}'." : null;
 
+    /// <summary>A property to be named in a hint; null where rows have none.</summary>
+    public static string? Example(StructuredTypeModel type) => type.Key.FirstOrDefault(k => type.FindProperty(k.Name) is not null)?.Name ?? (type.Properties is [var first, ..] ? first.Name : null);
+
     /// <summary>The hint that names the nearest valid name; null if none is near.</summary>
     public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest.Of(name, candidates) is { } nearest ? $"Did you mean '{nearest}'?" : null;

@@ -85,7 +85,7 @@ internal sealed class CollectionPathBinder(BindContext context, ExpressionBinder
         var type = path.Rows.Rows.Type;
         return segment is CallSegment { Name: "sum" or "min" or "max" or "average" or "countdistinct" } call
             ? $"Write {path.Name}/aggregate({(call.Arguments is [{ Value: PathSyntax value }] ? ExpressionBinder.Text(value) : "...")} with {call.Name})."
-            : $"For example {path.Name}/any(x:x/{(type.Key.Count > 0 ? type.Key : type.Properties)[0].Name} ne null).";
+            : BindContext.Example(type) is { } name ? $"For example {path.Name}/any(x:x/{name} ne null)." : $"For example {path.Name}/$count.";
     }
 
     private RowSource? Filter(RowSource rows, ExpressionSyntax? condition, RowScope scope)

@@ -68,7 +68,7 @@ internal sealed class RequestBinder(PublishedModel model, QueryLimits limits)
         return new ReadPlan(
             target.Kind,
             query,
-            query.Rows.Rows.Type.IsEntity ? target.Set : target.Set with { Type = query.Rows.Rows.Type },
+            query.Rows.Rows.Type.IsEntity ? target.Set : target.Set.Holding(query.Rows.Rows.Type),
             PageRows: target.IsCollection && target.Kind != ResultKind.Count ? Math.Min(maxPageSize ?? limits.PageRows, limits.MaxPageRows) : null,
             RequiredParent: target.Parent,
             Property: target.Property,

@@ -100,7 +100,7 @@ internal sealed class QuestionCompiler(PublishedModel model, IReadStore store, R
         }
 
         var isStream = AnswerForm.IsStream(plan);
-        var format = new RowFormat(bound.Wanted.Format.Ieee754Compatible, bound.Wanted.Format.Metadata, asked.Root, model.Namespace);
+        var format = new RowFormat(bound.Wanted.Format.Ieee754Compatible, bound.Wanted.Format.Metadata, asked.Root, model.Namespace) { WritesNullIds = bound.Wanted.Format.Version == "4.0" };
         var statement = store.Prepare(plan, new ReadOptions(format, isStream ? options.StreamDeadline : options.RequestDeadline, isStream));
         return new CompiledQuestion(bound.Wanted, plan, statement, form.Template(plan, statement.Layout), QuestionText.Of(bound.Request, syntax));
     }

@@ -40,6 +40,10 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
         {
             yield return new JsonColumn("@odata.id", links.Id(set, row.Variable));
         }
+        else if (format.WritesNullIds && format.Metadata != MetadataLevel.None && !IsEntity(expansion) && !set.IsComputed && !set.IsCrossjoin)
+        {
+            yield return new JsonColumn("@odata.id", "null::text");
+        }
 
         if (expansion.Kind == ExpansionKind.References)
         {
@@ -122,7 +126,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
 
     // A reader finds the types of declared properties in $metadata, those of what $apply computes nowhere.
     private string? Annotation(Expansion expansion, PropertyModel property) =>
-        IsFull || (format.Metadata == MetadataLevel.Minimal && expansion.Navigation.Target.Type.Properties.All(p => p.Name != property.Name))
+        IsFull || (format.Metadata == MetadataLevel.Minimal && expansion.Navigation.Target.DeclaredType.Properties.All(p => p.Name != property.Name))
             ? property.Type.Annotation(format.SchemaNamespace) : null;
 
     private static JsonMember TypeMember(string name, string type, string? presence = null) =>

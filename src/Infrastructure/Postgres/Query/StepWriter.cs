@@ -23,6 +23,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
         SharedRows step => Share(step),
         GivenRows step => Given(step),
         ReboundRows step => Rebound(step),
+        OneRow step => One(step),
         ConcatenatedRows step => Concatenate(step),
         CrossedRows step => Cross(step),
         _ => throw new InvalidOperationException($"{source.GetType().Name} is no known source."),
@@ -125,6 +126,14 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
 
         var alias = context.NextAlias();
         var from = new FromClause($"{name} {alias}");
+        context.Bind(step.Rows, new TableRow(context, from, alias));
+        return from;
+    }
+
+    private FromClause One(OneRow step)
+    {
+        var alias = context.NextAlias('s');
+        var from = new FromClause($"(select 1 as one) {alias}");
         context.Bind(step.Rows, new TableRow(context, from, alias));
         return from;
     }

@@ -53,4 +53,29 @@ public sealed class ApplyNestTests(ShippedService service) : IClassFixture<Shipp
         Assert.All(expanded, row => Assert.Equal(JsonValueKind.String, row.GetProperty("m").GetProperty("name").ValueKind));
         Assert.Equal(plain.Count, expanded.Count);
     }
+
+    [Theory]
+    [InlineData("4.0", "minimal", """[{"@odata.id":null,"kind":"outcome","n@odata.type":"#Decimal","n":2}]""")]
+    [InlineData("4.0", "none", """[{"kind":"outcome","n":2}]""")]
+    [InlineData("4.0", "full", """[{"@odata.id":null,"kind":"outcome","n@odata.type":"#Decimal","n":2}]""")]
+    [InlineData("4.01", "minimal", """[{"kind":"outcome","n@type":"#Decimal","n":2}]""")]
+    public async Task Rows_without_id_say_so_wherever_they_stand(string version, string metadata, string expected)
+    {
+        const string groups = "filter(kind eq 'outcome')/groupby((kind),aggregate($count as n))";
+        (string, string)[] headers = [("OData-MaxVersion", version), ("Accept", $"application/json;metadata={metadata}")];
+        var top = await Rows("measures('5-1-1')/indicators?$apply=" + groups, "value");
+        var expanded = await Rows($"measures('5-1-1')?$select=code&$expand=indicators($apply={groups})", "indicators");
+        var nested = await Rows($"measures?$apply=filter(code eq '5-1-1')/addnested(indicators,{groups} as found)&$select=code,found", "found");
+
+        Assert.Equal(expected, top);
+        Assert.Equal(expected, expanded);
+        Assert.Equal(expected, nested);
+
+        async Task<string> Rows(string url, string name)
+        {
+            using var response = await service.SendAsync(url, headers);
+            var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+            return (name != "value" && body.TryGetProperty("value", out var rows) ? rows[0] : body).GetProperty(name).GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal);
+        }
+    }
 }

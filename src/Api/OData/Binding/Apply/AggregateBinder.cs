@@ -172,10 +172,10 @@ internal sealed class AggregateBinder(BindContext context, ExpressionBinder expr
                 break;
             case []:
                 var text = ExpressionBinder.Text((PathSyntax)item.Operand);
-                var first = (path.Rows.Type.Key.Count > 0 ? path.Rows.Type.Key : path.Rows.Type.Properties)[0].Name;
+                var first = BindContext.Example(path.Rows.Type);
                 return context.Fail<BoundAggregation>(
                     item, ErrorCode.TypeMismatch, $"'{text}' leads to {(path.Rows.IsElement ? "complex values, which no method takes" : "rows, which only countdistinct takes")}.",
-                    $"Add a property: '{text}/{first}'.");
+                    first is null ? null : $"Add a property: '{text}/{first}'.");
             case [CountSegment { Filter: null, Search: null }]:
                 break;
             case [CountSegment count]:

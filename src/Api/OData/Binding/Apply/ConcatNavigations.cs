@@ -82,7 +82,7 @@ internal sealed class ConcatNavigations(BindContext context, ConcatBinder concat
         }
 
         return all.Count == 1 ? Keep(first, first.Target, has, row => Found(all[0], row, IsThere(row, has)))
-            : Together(new VariableRow(all[0].Part.Rows)) is { } together ? Keep(first, first.Target with { Type = together.Rows.Type }, has, Together)
+            : Together(new VariableRow(all[0].Part.Rows)) is { } together ? Keep(first, first.Target.Holding(together.Rows.Type), has, Together)
             : null;
 
         RowSource? Together(RowExpression row)

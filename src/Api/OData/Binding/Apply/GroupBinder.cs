@@ -9,12 +9,15 @@ namespace Kawasaki.Api.OData.Binding.Apply;
 /// <param name="Column">The column and its place.</param>
 /// <param name="Value">Its value on the rows before.</param>
 /// <param name="Navigation">For a column of the key of a row that is grouped by: the navigation that leads to that row; the column itself is then not shown.</param>
+/// <param name="Inner">For a column of the key of a row behind another: the navigation that leads from the object around to it.</param>
 /// <param name="Marked">For a column that says whether a row has another one, since missing is not null: that other column; it is not shown either.</param>
-internal sealed record GroupKey(ResultColumn Column, Expression Value, NavigationModel? Navigation = null, PropertyModel? Marked = null);
+internal sealed record GroupKey(ResultColumn Column, Expression Value, NavigationModel? Navigation = null, NavigationModel? Inner = null, PropertyModel? Marked = null);
 
 /// <summary>Binds `groupby` and `aggregate`.</summary>
 internal sealed class GroupBinder(BindContext context, ExpressionBinder expressions, AggregateBinder aggregates, ConcatBinder concats, NestBinder nests, ApplyBinder apply)
 {
+    private readonly GroupObjects objects = new(context);
+
     /// <summary>One row over all.</summary>
     public AppliedRows? Bind(AggregateSyntax syntax, AppliedRows input) => Aggregate([], syntax, input);
 
@@ -79,9 +82,11 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         }
 
         // Who groups by a row groups by all its properties.
-        keys.RemoveAll(k => k.Column.Path.Count > 1 && keys.Exists(o => o.Navigation?.Name == k.Column.Path[0]));
-        return keys;
+        keys.RemoveAll(k => keys.Exists(o => IsRow(o) && o.Column.Path.Count < k.Column.Path.Count && o.Column.Path.SequenceEqual(k.Column.Path.Take(o.Column.Path.Count))));
+        return objects.Of(keys);
     }
+
+    private static bool IsRow(GroupKey key) => key.Navigation is not null || key.Inner is not null;
 
     private AppliedRows? Group(IReadOnlyList<GroupingPathSyntax> paths, ApplySyntax? inner, AppliedRows input)
     {
@@ -113,13 +118,11 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
                 var key = new GroupKey(new ResultColumn(names, property), value);
                 return value is PropertyValue { Row: VariableRow around } && around.Type.Presence.TryGetValue(property, out var mark)
                     ? [key, new GroupKey(new ResultColumn([.. names, "@"], mark), new PropertyValue(around, mark), Marked: property)] : [key];
-            case RowPath { From: null, Row: RelatedRow { From: VariableRow } row }:
-                return Row(row);
-            case RowPath { Row: RelatedRow }:
-                return context.NotSupported<IReadOnlyList<GroupKey>>(path, $"Grouping by '{text}', a row behind another,");
+            case RowPath { Row: RelatedRow row, From: var from }:
+                return Row(row, from, Names(path, input.Rows.Rows.Type));
             case RowPath row:
                 return context.Fail<IReadOnlyList<GroupKey>>(
-                    path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", $"Add a property: '{text}/{(row.Row.Type.Key.Count > 0 ? row.Row.Type.Key : row.Row.Type.Properties)[0].Name}'.");
+                    path, ErrorCode.TypeMismatch, $"'{text}' leads to a row of {row.Row.Type.Name}, a property is expected.", BindContext.Example(row.Row.Type) is { } name ? $"Add a property: '{text}/{name}'." : null);
             case RowsPath or EachPath:
                 return context.Fail<IReadOnlyList<GroupKey>>(path, ErrorCode.TypeMismatch, $"'{text}' leads to many rows and cannot be grouped by.");
             case ValuePath { Value.Type.IsCollection: true }:
@@ -129,8 +132,8 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         }
     }
 
-    // A row is told by its key; the navigation leads from the group to it.
-    private List<GroupKey> Row(RelatedRow row)
+    // A row is told by its key; the navigation leads from the group, or from the object that holds it, to it.
+    private List<GroupKey> Row(RelatedRow row, RowSource? from, List<string> path)
     {
         var columns = row.Navigation.Target.Type.Key.Select(k => (Own: ResultType.Column(k.Name, k.Type with { IsNullable = true }), Referenced: k)).ToList();
         var navigation = new NavigationModel
@@ -142,8 +145,11 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
             Text = row.Navigation.Text,
             Constraint = columns,
         };
-        context.Nest(navigation, new NestedRows(from => new RelatedRows(from, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), null, _ => null));
-        return columns.ConvertAll(c => new GroupKey(new ResultColumn([navigation.Name], c.Own), new PropertyValue(row, c.Referenced), navigation));
+        context.Nest(navigation, new NestedRows(start => new RelatedRows(start, navigation, new RowVariable(navigation.Name, navigation.Target.Type)), null, _ => null));
+        var isBehind = path.Count > 1;
+        return columns.ConvertAll(c => new GroupKey(new ResultColumn(path, c.Own), Value(new PropertyValue(row, c.Referenced)), isBehind ? null : navigation, isBehind ? navigation : null));
+
+        Expression Value(PropertyValue value) => from is null ? value : new ValueOf(from, value);
     }
 
     // As the model spells them, whatever the case of the URL; types between are no part of the answer.
@@ -218,7 +224,8 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
         ResultColumn[] shown = [.. own, .. ResultType.Columns(type).Where(c => Array.TrueForAll(own, o => o.Place != c.Place))];
         // A plain property grouped by is itself again in the inner result, or made of it by concat; anything else of its name is another.
         var taken = ResultType.Columns(type).FirstOrDefault(c => c.Path.Count == 1 && Array.Exists(own, o => o.Place == c.Place && !ReferenceEquals(o.Property.Text, c.Property.Text)));
-        if ((taken?.Place ?? Clash(shown)) is { } clash)
+        var row = Navigations(keys).FirstOrDefault(n => type.FindProperty(n.Name) is not null || (type.FindNavigation(n.Name) is { } other && !ReferenceEquals(other, n)));
+        if ((taken?.Place ?? row?.Name ?? Clash(shown)) is { } clash)
         {
             return context.Fail<AppliedRows>(inner, ErrorCode.UrlSyntax, $"The name '{LiteralBinder.Shorten(clash)}' is taken.");
         }
@@ -259,7 +266,8 @@ internal sealed class GroupBinder(BindContext context, ExpressionBinder expressi
 
     private static ResultColumn[] Shown(IReadOnlyList<GroupKey> keys) => [.. keys.Where(k => k.Navigation is null && k.Marked is null).Select(k => k.Column)];
 
-    private static Dictionary<PropertyModel, PropertyModel> Presence(IReadOnlyList<GroupKey> keys) =>
+    /// <summary>For columns that not every row has: the mark of those that do.</summary>
+    public static Dictionary<PropertyModel, PropertyModel> Presence(IReadOnlyList<GroupKey> keys) =>
         keys.Where(k => k.Marked is not null).ToDictionary(k => k.Marked!, k => k.Column.Property);
 
     private static NavigationModel[] Navigations(IReadOnlyList<GroupKey> keys) => [.. keys.Select(k => k.Navigation).OfType<NavigationModel>().Distinct()];

@@ -48,7 +48,7 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
         var joined = new NavigationModel
         {
             Name = syntax.Alias.Text,
-            Target = by.Set with { Type = type },
+            Target = by.Set.Holding(type),
             IsCollection = false,
             IsNullable = syntax.IsOuter,
             Text = by.Text,
@@ -88,7 +88,7 @@ internal sealed class JoinBinder(BindContext context, ApplyBinder apply)
         var joined = new NavigationModel
         {
             Name = syntax.Alias.Text,
-            Target = by.Set with { Type = type.IsEntity ? type.Declared : type },
+            Target = by.Set.Holding(type.IsEntity ? type.Declared : type),
             IsCollection = false,
             IsNullable = syntax.IsOuter,
             Text = by.Text,

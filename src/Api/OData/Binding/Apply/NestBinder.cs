@@ -70,7 +70,7 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
             var navigation = new NavigationModel
             {
                 Name = item.Alias.Text,
-                Target = made.IsEntity ? set : set with { Type = made },
+                Target = made.IsEntity ? set : set.Holding(made),
                 IsCollection = true,
                 IsNullable = false,
                 Text = new ModelText("", ""),
