@@ -244,7 +244,7 @@ internal sealed class MemberPathBinder
         // The members of an object in a dynamic result are columns of its row.
         if (type.IsSpread && instance is PropertyValue { Row: var row } && type.FindProperty(name) is { } column)
         {
-            return new ValuePath(new PropertyValue(row, column));
+            return Property(row, column, segment);
         }
 
         return context.Fail<BoundPath>(

@@ -41,17 +41,14 @@ internal static class OptionRules
     /// <param name="use">Where they stand.</param>
     /// <param name="isNested">True inside `$expand`.</param>
     public static Problem? Check(QueryOptionsSyntax options, OptionUse use, bool isNested) =>
-        Unsupported(options) ?? NotOfElements(options, use) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
+        Unsupported(options) ?? Misplaced(options, use) ?? (isNested ? OnlyOutside(options) : OnlyInside(options));
 
     private static Problem? Unsupported(QueryOptionsSyntax options) =>
         NotThere(options.SchemaVersion)
         ?? NotYet(options.From, "$from") ?? NotYet(options.To, "$to") ?? NotYet(options.ToInclusive, "$toInclusive");
 
-    private static Problem? NotOfElements(QueryOptionsSyntax options, OptionUse use) => use is OptionUse.Elements or OptionUse.Complex
-        ? NotYet(options.Apply, "$apply on a collection that a row holds") : null;
-
     private static Problem? Misplaced(QueryOptionsSyntax options, OptionUse use) =>
-        Only(options.Apply, "$apply", use, Rows, OptionUse.References, OptionUse.Count)
+        Only(options.Apply, "$apply", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.Filter, "$filter", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.Search, "$search", use, Rows, OptionUse.References, OptionUse.Count, OptionUse.Elements)
         ?? Only(options.OrderBy, "$orderby", use, Rows, OptionUse.References, OptionUse.Elements)

@@ -42,6 +42,17 @@ internal sealed class RowQueryBinder
         SyntaxList<OrderItemSyntax> applied = [];
         if (options.Apply is not null)
         {
+            if (rows.Rows is { IsElement: true, Type: var member })
+            {
+                if (member.IsValue)
+                {
+                    return context.Fail<RowQuery>(options.Apply, ErrorCode.TypeMismatch, $"$apply takes rows or complex values, '{rows.Rows.Name}' holds plain values.", "Use $filter, $orderby, $top and $skip.");
+                }
+
+                rows = HeldRows.Of(rows);
+                scope = new RowScope(rows.Rows, ReferenceEquals(scope.It, scope.This) ? rows.Rows : scope.It);
+            }
+
             if (applies.Bind(options.Apply, new AppliedRows(rows, []) { Around = ReferenceEquals(scope.It, scope.This) ? null : scope.It }) is not { } result)
             {
                 return null;

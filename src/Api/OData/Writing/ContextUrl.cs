@@ -45,7 +45,8 @@ internal static class ContextUrl
     // The parts of a complex value, or of each member of a collection, that a property is narrowed to.
     private static string PartList(ReadPlan plan)
     {
-        if (plan.Query.Shape.Parts is not [{ Property.Type.Structured: { } type } part] || (part.Shape ?? part.Elements?.Shape) is not { } shape || (shape.Properties.Count == type.Properties.Count && shape.Computed.Count == 0))
+        if (plan.Query.Shape.Parts is not [{ Property.Type.Structured: { } type } part] || (part.Shape ?? part.Elements?.Shape) is not { } shape
+            || (part.Elements is not { Rows.Rows.IsElement: false } && shape.Properties.Count == type.Properties.Count && shape.Computed.Count == 0))
         {
             return "";
         }

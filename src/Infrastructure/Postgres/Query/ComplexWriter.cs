@@ -22,7 +22,10 @@ internal sealed class ComplexWriter(SqlContext context, ExpressionWriter express
     /// <param name="part">The part.</param>
     /// <param name="depth">How many complex values stand around.</param>
     public string Member(Part part, int depth = 0) =>
-        part.Elements is { } elements ? Array(elements, depth) : Object(new ComplexRow(part.Owner, part.Property), part.Shape, depth);
+        part.Elements is { } elements ? elements.Rows.Rows.IsElement ? Array(elements, depth) : Applied(elements, part.Property.Type.Structured!) : Object(new ComplexRow(part.Owner, part.Property), part.Shape, depth);
+
+    /// <summary>Writes what `$apply` has made of a collection, of the declared type; whoever writes rows says how.</summary>
+    public Func<RowQuery, StructuredTypeModel, string> Applied { private get; set; } = (_, _) => throw new InvalidOperationException("Nobody writes rows yet.");
 
     /// <summary>The number of members a part is taken from; null unless asked for.</summary>
     public string? Count(Part part) =>

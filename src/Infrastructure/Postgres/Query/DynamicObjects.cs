@@ -10,7 +10,7 @@ namespace Kawasaki.Infrastructure.Postgres.Query;
 internal sealed record DynamicObject(string Json, string? Presence);
 
 /// <summary>Writes the objects of dynamic results, whose members are columns of the row: `{"kind":"output"}` of `groupby((indicator/kind))`.</summary>
-internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expressions, JsonValues json)
+internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expressions, JsonValues json, ComplexWriter complex)
 {
     /// <summary>The object.</summary>
     /// <param name="row">The row.</param>
@@ -39,7 +39,7 @@ internal sealed class DynamicObjects(SqlContext context, ExpressionWriter expres
             return JsonMember.Named(name, value.Json, value.Presence);
         }
 
-        var text = json.Text(expressions.Value(new PropertyValue(row, property)), property.Type);
+        var text = property.Type.Structured is null ? json.Text(expressions.Value(new PropertyValue(row, property)), property.Type) : complex.Member(row, property) + "::text";
         return JsonMember.Named(name, text, row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null);
     }
 

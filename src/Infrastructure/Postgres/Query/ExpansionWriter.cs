@@ -1,3 +1,4 @@
+using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 using NpgsqlTypes;
 
@@ -16,6 +17,8 @@ internal sealed record ExpansionSql(string? Json, string? Count, string? HasMore
 /// </remarks>
 internal sealed class ExpansionWriter
 {
+    private const int MaxDepth = 50;
+
     private readonly SqlContext context;
     private readonly ExpressionWriter expressions;
     private readonly JsonRowWriter rows;
@@ -29,7 +32,23 @@ internal sealed class ExpansionWriter
         this.context = context;
         this.expressions = expressions;
         rows = new JsonRowWriter(context, expressions, this, json, complex, format);
+        complex.Applied = Array;
     }
+
+    // A collection that a row holds is as small as a row: what is nested in its members has no limit of its own.
+    private string Array(RowQuery query, StructuredTypeModel declared)
+    {
+        var set = new EntitySetModel(declared.Name, declared, "", "", InPackage: false) { IsComputed = true }.Holding(query.Rows.Rows.Type);
+        var navigation = new NavigationModel { Name = "value", Target = set, IsCollection = true, IsNullable = false, Text = declared.Text };
+        var outer = overflows;
+        overflows = [];
+        var all = Rows(new Expansion(navigation, ExpansionKind.Rows, query with { Shape = Whole(query.Shape, MaxDepth) }), query.Top);
+        overflows = outer;
+        return $"(select ({JsonObject.Array("x.j")})::json from ({all}) x)";
+    }
+
+    private static Shape Whole(Shape shape, int depth) => depth == 0 ? throw new InvalidOperationException("Rows nest deeper than the binder allows.")
+        : shape with { Expansions = [.. shape.Expansions.Select(e => e with { PageRows = null, NextOptions = null, Query = e.Query with { Shape = Whole(e.Query.Shape, depth - 1) } })] };
 
     /// <summary>Booleans beside the page: an expansion joined to it, or one inside of it, has too many rows and no link could lead to the rest.</summary>
     public IReadOnlyList<string> Overflows => overflows;

@@ -12,7 +12,7 @@ internal sealed class JsonRowWriter(SqlContext context, ExpressionWriter express
     private const string TypeSuffix = "@odata.type";
 
     private readonly Links links = new(context, expressions, format);
-    private readonly DynamicObjects dynamics = new(context, expressions, json);
+    private readonly DynamicObjects dynamics = new(context, expressions, json, complex);
 
     /// <summary>Whether every row tells its type, as where rows of several sets stand beside each other.</summary>
     public bool TellsType { get; init; }

@@ -63,10 +63,12 @@ internal sealed class TableRow(SqlContext context, FromClause from, string alias
         property.Type.Enumeration is not null && context.Storage.Holds(property) ? Stored.Value(property) : Column(context.Column(property));
 
     /// <inheritdoc/>
-    public override RowBinding Complex(PropertyModel property) => Stored.Complex(property);
+    public override RowBinding Complex(PropertyModel property) => context.Carried(property) is { } carried ? new CarriedRow(this, carried) : Stored.Complex(property);
 
     /// <inheritdoc/>
-    public override StoredElements Elements(PropertyModel property) => Stored.Elements(property);
+    public override StoredElements Elements(PropertyModel property) => context.Carried(property) is { } carried ? new StoredElements(Column(carried.Present), carried.Members)
+        : context.Storage.Holds(property) ? Stored.Elements(property)
+        : new StoredElements(Value(property), null);
 
     /// <summary>A row of another table that is never there: its columns are null, each of its own type.</summary>
     /// <param name="type">Type of its rows.</param>

@@ -68,16 +68,16 @@ internal sealed class ShapeWriter
     {
         if (property.Type.Structured is { IsSpread: true } type)
         {
-            var parts = new DynamicObjects(context, expressions, json).Write(row, type);
+            var parts = new DynamicObjects(context, expressions, json, complex).Write(row, type);
             return new ValueColumn(property.Name, property.Type, property, list.Add(parts.Json), ValueForm.Json, Ordinal(parts.Presence));
         }
 
+        var presence = row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null;
         if (property.Type.Structured is not null)
         {
-            return new ValueColumn(property.Name, property.Type, property, list.Add(complex.Member(row, property) + "::text"), ValueForm.Json);
+            return new ValueColumn(property.Name, property.Type, property, list.Add(complex.Member(row, property) + "::text"), ValueForm.Json, Ordinal(presence));
         }
 
-        var presence = row.Type.Presence.TryGetValue(property, out var has) ? expressions.Value(new PropertyValue(row, has)) : null;
         if (!context.Storage.Holds(property))
         {
             return Computed(new ComputedColumn(property.Name, new PropertyValue(row, property)), list) with { Property = property, Presence = Ordinal(presence) };

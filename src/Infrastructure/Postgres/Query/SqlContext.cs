@@ -13,6 +13,7 @@ internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParamete
     private readonly Dictionary<RowVariable, RowBinding> rows = [];
     private readonly Dictionary<ValueVariable, string> values = [];
     private readonly Dictionary<PropertyModel, string> columns = [];
+    private readonly Dictionary<PropertyModel, CarriedValue> carried = [];
     private readonly Dictionary<RowSource, string?> shared = new(ReferenceEqualityComparer.Instance);
     private readonly List<TableName> tables = [];
     private int aliases;
@@ -84,6 +85,20 @@ internal sealed class SqlContext(StorageMap storage, Expression? at, SqlParamete
 
         return name;
     }
+
+    /// <summary>The columns in which steps give a complex value or a collection of them.</summary>
+    public CarriedValue Carry(PropertyModel property)
+    {
+        if (!carried.TryGetValue(property, out var value))
+        {
+            carried.Add(property, value = new CarriedValue(property.Type, this));
+        }
+
+        return value;
+    }
+
+    /// <summary>The same, where a step has given it; null for one that is stored.</summary>
+    public CarriedValue? Carried(PropertyModel property) => carried.GetValueOrDefault(property);
 
     /// <summary>How a navigation is followed; one that a question makes goes by the columns of its constraint.</summary>
     public NavigationStorage Way(NavigationModel navigation) => Storage.Holds(navigation) ? Storage.Of(navigation)

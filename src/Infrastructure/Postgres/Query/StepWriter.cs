@@ -39,13 +39,13 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
     private FromClause Compute(ComputedRows step)
     {
         var from = expressions.Sources.Open(step.Input);
-        return Derived(step.Rows, [Star(step.Input.Rows), .. step.Columns.Select(Column)], from);
+        return Derived(step.Rows, [Star(step.Input.Rows), .. step.Columns.SelectMany(Columns)], from);
     }
 
     private FromClause Group(GroupedRows step)
     {
         var from = expressions.Sources.Open(step.Input);
-        List<string> list = [.. step.Keys.Select(Column), .. step.Aggregates.Select(Column)];
+        List<string> list = [.. step.Keys.SelectMany(Columns), .. step.Aggregates.Select(Column)];
         if (list.Count == 0)
         {
             // One row over all, of which nothing is wanted here: `aggregate` of paths only.
@@ -150,7 +150,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
         foreach (var part in step.Parts)
         {
             var from = expressions.Sources.Open(part.Rows);
-            parts.Add($"select {string.Join(", ", part.Columns.Select(Column))} {from.Text()}");
+            parts.Add($"select {string.Join(", ", part.Columns.SelectMany(Columns))} {from.Text()}");
         }
 
         return Derived(step.Rows, string.Join("\nunion all\n", parts));
@@ -172,7 +172,7 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
             KeptSide.Neither => [],
             _ => throw new InvalidOperationException($"No side {step.Keeps}."),
         };
-        return Derived(step.Rows, [.. kept, .. step.Columns.Select(Column)], from);
+        return Derived(step.Rows, [.. kept, .. step.Columns.SelectMany(Columns)], from);
     }
 
     private FromClause Derived(RowVariable variable, IReadOnlyList<string> list, FromClause from, string after = "", string before = "") =>
@@ -192,6 +192,11 @@ internal sealed class StepWriter(SqlContext context, ExpressionWriter expression
     private string Value(RowColumn column) => column.Value is PropertyValue kept && ReferenceEquals(kept.Property, column.Property) && context.Storage.Holds(kept.Property)
         ? context.Row(kept.Row).Column(context.Column(kept.Property))
         : expressions.Value(column.Value);
+
+    // A complex value has several columns.
+    private IEnumerable<string> Columns(RowColumn column) => column.Property.Type.Structured is { IsSpread: false }
+        ? context.Carry(column.Property).Columns(column.Value is PropertyValue value ? context.Row(value.Row) : null, (column.Value as PropertyValue)?.Property ?? column.Property).Select(c => $"{c.Sql} as {c.Name}")
+        : [Column(column)];
 
     // Computed text would sort by the server's language; stored text is in byte order.
     private string Column(RowColumn column)

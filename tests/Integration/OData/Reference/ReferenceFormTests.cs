@@ -58,6 +58,7 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
             """{"@odata.context":"$metadata#places(region,id,children(id,next,reference.Station/platforms))","value":[{"region":"kawasaki","id":1,"children":[{"@odata.type":"#reference.Station","@odata.id":"places(region='kawasaki',id=2)","id":2,"next@odata.type":"#Int32","next":3,"platforms":2}]}]}"""
         },
         { "places?$apply=addnested(children,filter(id gt 1) as c)&$select=region,id&$expand=c/$ref&$top=1", """{"@odata.context":"$metadata#places(region,id)","value":[{"region":"kawasaki","id":1,"c":[{"@odata.id":"places(region='kawasaki',id=2)"}]}]}""" },
+        { "places(region='kawasaki',id=3)/openings?$apply=aggregate($count as n)", """{"@odata.context":"$metadata#places(region='kawasaki',id=3)/openings(n)","value":[{"n@odata.type":"#Decimal","n":2}]}""" },
         { "samples(2025-01-02)/palette", """{"@odata.context":"$metadata#samples(2025-01-02)/palette","value":["Red","Red,Blue"]}""" },
         { "samples?$schemaversion=*&$select=day&$top=1&$orderby=day desc", """{"@odata.context":"$metadata#samples(day)","value":[{"day":"2025-02-09"}]}""" },
     };
@@ -177,13 +178,16 @@ public sealed class ReferenceFormTests(ReferenceService service) : IClassFixture
     [InlineData("places?$apply=groupby((address))", 400, "column 10: 'address' leads to a row of Address, a property is expected. Add a property: 'address/city'.")]
     [InlineData("places?$apply=groupby((openings))", 400, null)]
     [InlineData("places?$expand=reference.Station", 400, "column 1: A navigation must follow the type.")]
-    [InlineData("places?$apply=concat(identity,filter(id gt 1))", 501, "column 1: Putting together rows with the complex property 'address' is not supported by this service.")]
     [InlineData("places?$expand=address", 400, "column 1: Place has a property, not a navigation, 'address'.")]
     [InlineData("places(region='kawasaki',id=2)/openings/0", 404, "column 41: The members of openings have no place to be named by: the collection is not declared to be ordered.")]
     [InlineData("places(region='kawasaki',id=2)/openings/$value", 404, null)]
     [InlineData("places(region='kawasaki',id=2)/address/$value", 404, null)]
     [InlineData("places(region='kawasaki',id=2)/address/cty", 404, "column 40: Address has no property 'cty'. Did you mean 'city'?")]
-    [InlineData("places(region='kawasaki',id=2)/openings?$apply=aggregate($count as n)", 501, null)]
+    [InlineData("places(region='kawasaki',id=2)/sizes?$apply=aggregate($count as n)", 400, "column 1: $apply takes rows or complex values, 'sizes' holds plain values. Use $filter, $orderby, $top and $skip.")]
+    [InlineData("places(region='kawasaki',id=2)/address?$apply=aggregate($count as n)", 400, "$apply has no meaning for one complex value.")]
+    [InlineData("places?$apply=addnested(parent,top(1) as p)", 400, "column 18: 'parent' leads to one row, which only identity, compute and addnested take.")]
+    [InlineData("places?$apply=join(sizes as s)", 400, "column 6: 'sizes' is a property, a navigation that leads to many rows is expected.")]
+    [InlineData("places?$apply=concat(groupby((address/city)),groupby((id))/compute(id as address))", 400, "column 1: 'address' is a value in one part and an object in another.")]
     [InlineData("places(region='kawasaki',id=2)/openings?$expand=x", 400, "$expand has no meaning for a collection that a row holds.")]
     [InlineData("places(region='kawasaki',id=2)/openings?$skiptoken=x", 400, "$skiptoken has no meaning for a collection that a row holds.")]
     [InlineData("places(region='kawasaki',id=2)/address?$filter=true", 400, "$filter has no meaning for one complex value.")]

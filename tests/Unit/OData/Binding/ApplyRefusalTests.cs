@@ -23,7 +23,7 @@ public sealed class ApplyRefusalTests
     [InlineData("outerjoin(citations as c)/groupby((c/nothing))", "column 38: Citation has no property 'nothing'.")]
     [InlineData("nest(identity as a,identity as A)", "column 32: The name 'A' is taken.")]
     [InlineData("nest(identity as a)&$filter=value gt 1", "column 1: The result of $apply has no property 'value'.")]
-    [InlineData("addnested(indicator,identity as a)", "column 11: 'indicator' leads to one row, a navigation that leads to many rows is expected.")]
+    [InlineData("addnested(indicator,top(1) as a)", "column 21: 'indicator' leads to one row, which only identity, compute and addnested take.")]
     [InlineData("addnested(citations,identity as a,identity as value)", "column 47: The name 'value' is taken.")]
     [InlineData("addnested(citations,filter(nothing eq 1) as a)", "column 28: Citation has no property 'nothing'.")]
     [InlineData("groupby((indicator))&$filter=indicator/nothing eq 1", "column 11: Indicator has no property 'nothing'.")]

@@ -5,11 +5,18 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.OData.Binding.Apply;
 
+/// <summary>A column of one result.</summary>
+/// <param name="Column">The column and its place.</param>
+/// <param name="Value">Its value on a row.</param>
+/// <param name="Has">Whether a row has it; null when every row does.</param>
+/// <param name="IsOwn">Whether it is a column of the row itself, not a member of a complex value or of a derived type.</param>
+internal sealed record PartColumn(ResultColumn Column, Func<RowExpression, PropertyValue> Value, Func<RowExpression, Expression>? Has = null, bool IsOwn = true);
+
 /// <summary>A column of results put together.</summary>
 /// <param name="Column">The column.</param>
 /// <param name="Sources">What it is in each part; null where a part has none.</param>
 /// <param name="IsPartial">Whether some rows do not have it.</param>
-internal sealed record MergedColumn(ResultColumn Column, IReadOnlyList<ResultColumn?> Sources, bool IsPartial);
+internal sealed record MergedColumn(ResultColumn Column, IReadOnlyList<PartColumn?> Sources, bool IsPartial);
 
 /// <summary>The columns of results put together: those of the same place are one, in the type that holds the values of all parts.</summary>
 internal sealed class ConcatColumns(BindContext context)
@@ -40,12 +47,19 @@ internal sealed class ConcatColumns(BindContext context)
     public ConcatColumns? Merge(SyntaxNode syntax, IReadOnlyList<RowSource> parts)
     {
         List<StructuredTypeModel> types = [.. parts.Select(p => p.Rows.Type)];
-        if (types.SelectMany(ResultType.Columns).FirstOrDefault(c => c.Property.Type.Structured is not null) is { } complex)
+        var found = new List<PartColumns>();
+        foreach (var type in types)
         {
-            return context.NotSupported<ConcatColumns>(syntax, $"Putting together rows with the complex property '{complex.Place}'");
+            if (PartColumns.Of(type, syntax, context) is not { } part)
+            {
+                return null;
+            }
+
+            found.Add(part);
         }
 
-        if (Merge(syntax, types) is not { } merged)
+        PartColumns.Align(found);
+        if (Merge(syntax, found) is not { } merged)
         {
             return null;
         }
@@ -54,7 +68,7 @@ internal sealed class ConcatColumns(BindContext context)
         presence = merged.Where(c => c.IsPartial).ToDictionary(c => c.Column.Property, _ => ResultType.Column("has", TypeRules.Boolean));
         marks = types.SelectMany(t => t.Presence).DistinctBy(p => p.Value).ToDictionary(p => p.Value, p => p.Key);
         hidden = types.SelectMany(ResultType.Hidden).Distinct().Except(marks.Keys).ToDictionary(p => p, p => ResultType.Column(p.Name, p.Type with { IsNullable = true }));
-        AddExistences(parts);
+        AddExistences(parts, found);
         return this;
     }
 
@@ -85,12 +99,11 @@ internal sealed class ConcatColumns(BindContext context)
         yield return new RowColumn(Number, new Literal(part, Int32));
         foreach (var column in columns)
         {
-            var (target, source) = (column.Column.Property, column.Sources[part]?.Property);
-            yield return new RowColumn(target, source is null ? new Literal(null, target.Type) : TypeRules.Convert(new PropertyValue(row, source), target.Type));
+            var (target, source) = (column.Column.Property, column.Sources[part]);
+            yield return new RowColumn(target, source is null ? new Literal(null, target.Type) : Converted(source.Value(row), target.Type));
             if (presence.TryGetValue(target, out var has))
             {
-                yield return new RowColumn(has, source is not null && rows.Type.Presence.TryGetValue(source, out var inner)
-                    ? new PropertyValue(row, inner) : new Literal(source is not null, TypeRules.Boolean));
+                yield return new RowColumn(has, source?.Has?.Invoke(row) ?? new Literal(source is not null, TypeRules.Boolean));
             }
         }
 
@@ -105,26 +118,25 @@ internal sealed class ConcatColumns(BindContext context)
         }
     }
 
-    private PropertyModel Shows(PropertyModel source) => columns.First(c => c.Sources.Any(s => ReferenceEquals(s?.Property, source))).Column.Property;
+    private static Expression Converted(PropertyValue value, TypeReference type) => type.Structured is null ? TypeRules.Convert(value, type) : value;
 
-    private void AddExistences(IReadOnlyList<RowSource> parts)
+    private PropertyModel Shows(PropertyModel source) => columns.First(c => c.Sources.Any(s => s is { IsOwn: true } && ReferenceEquals(s.Column.Property, source))).Column.Property;
+
+    private void AddExistences(IReadOnlyList<RowSource> parts, List<PartColumns> found)
     {
-        var marks = parts.Select(p => ResultType.Existences(p.Rows.Type)).ToList();
-        foreach (var place in marks.SelectMany(m => m.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var place in found.SelectMany(f => f.Exists.Keys).Distinct(StringComparer.Ordinal))
         {
             // Where a part has the object without a mark it is always there.
-            var values = parts.Select((p, i) => marks[i].TryGetValue(place, out var mark) ? new PropertyValue(new VariableRow(p.Rows), mark) : (Expression)new Literal(true, TypeRules.Boolean));
-            Exists.Add(place, Add("exists", TypeRules.Boolean, values));
+            Exists.Add(place, Add("exists", TypeRules.Boolean, parts.Select((p, i) => found[i].Exists.TryGetValue(place, out var mark) ? mark(new VariableRow(p.Rows)) : new Literal(true, TypeRules.Boolean))));
         }
     }
 
-    private List<MergedColumn>? Merge(SyntaxNode syntax, List<StructuredTypeModel> types)
+    private List<MergedColumn>? Merge(SyntaxNode syntax, List<PartColumns> parts)
     {
-        var parts = types.Select(t => ResultType.Columns(t).ToDictionary(c => c.Place, StringComparer.Ordinal)).ToList();
         var merged = new List<MergedColumn>();
-        foreach (var place in parts.SelectMany(p => p.Keys).Distinct(StringComparer.Ordinal))
+        foreach (var place in parts.SelectMany(p => p.Columns.Keys).Distinct(StringComparer.Ordinal))
         {
-            if (Merge(syntax, place, [.. parts.Select(p => p.GetValueOrDefault(place))], types) is not { } column)
+            if (Merge(syntax, place, [.. parts.Select(p => p.Columns.GetValueOrDefault(place))]) is not { } column)
             {
                 return null;
             }
@@ -137,25 +149,26 @@ internal sealed class ConcatColumns(BindContext context)
             : merged;
     }
 
-    private MergedColumn? Merge(SyntaxNode syntax, string place, IReadOnlyList<ResultColumn?> sources, List<StructuredTypeModel> types)
+    private MergedColumn? Merge(SyntaxNode syntax, string place, IReadOnlyList<PartColumn?> sources)
     {
-        var present = sources.OfType<ResultColumn>().ToList();
-        var type = present[0].Property.Type;
-        foreach (var other in present.Skip(1))
+        var present = sources.OfType<PartColumn>().ToList();
+        var (first, type) = (present[0].Column.Property, present[0].Column.Property.Type);
+        foreach (var other in present.Skip(1).Select(p => p.Column.Property.Type))
         {
-            if (TypeRules.Common(type, other.Property.Type) is not { } common)
+            if (TypeRules.Common(type, other) is not { } common)
             {
                 return context.Fail<MergedColumn>(
                     syntax, ErrorCode.TypeMismatch,
-                    $"'{LiteralBinder.Shorten(place)}' is {TypeRules.Name(type, context.Model)} in one part and {TypeRules.Name(other.Property.Type, context.Model)} in another.");
+                    $"'{LiteralBinder.Shorten(place)}' is {TypeRules.Name(type, context.Model)} in one part and {TypeRules.Name(other, context.Model)} in another.");
             }
 
             type = common;
         }
 
         var isEverywhere = present.Count == sources.Count;
-        var isSame = isEverywhere && present.TrueForAll(p => ReferenceEquals(p.Property, present[0].Property));
-        var property = isSame ? present[0].Property : ResultType.Column(present[0].Property.Name, isEverywhere ? type : type with { IsNullable = true }, present[0].Property.Text);
-        return new MergedColumn(new ResultColumn(present[0].Path, property), sources, !isEverywhere || types.Zip(sources).Any(s => s.First.Presence.ContainsKey(s.Second!.Property)));
+        // A complex value has columns of its own wherever a step gives it.
+        var isSame = isEverywhere && first.Type.Structured is null && present.TrueForAll(p => p.IsOwn && ReferenceEquals(p.Column.Property, first));
+        var property = isSame ? first : ResultType.Column(first.Name, isEverywhere ? type : type with { IsNullable = true }, first.Text);
+        return new MergedColumn(new ResultColumn(present[0].Column.Path, property), sources, !isEverywhere || present.Exists(p => p.Has is not null));
     }
 }

@@ -18,7 +18,18 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
     public AppliedRows? Add(NestTransformation syntax, AppliedRows input)
     {
         var type = input.Rows.Rows.Type;
-        return collections.Bind(syntax.Path!.Value, type) is { } collection && Navigations(syntax, type, collection.Set, input, syntax.Items, collection.Rows) is { } nested
+        if (collections.Bind(syntax.Path!.Value, type, takesOne: true) is not { } collection)
+        {
+            return null;
+        }
+
+        // Only these make one row of one row.
+        if (!collection.IsCollection && syntax.Items.SelectMany(i => i.Apply.Transformations).FirstOrDefault(t => t is not (IdentityTransformation or ComputeTransformation or NestTransformation { Path: not null })) is { } other)
+        {
+            return context.Fail<AppliedRows>(other, ErrorCode.TypeMismatch, $"'{syntax.Path!.Value[^1].Text}' leads to one row, which only identity, compute and addnested take.");
+        }
+
+        return Navigations(syntax, type, collection.Set, input, syntax.Items, collection.Rows, collection.IsCollection) is { } nested
             ? input with { Rows = new ComputedRows(input.Rows, [], new RowVariable("nesting", ResultType.With(type, [], nested, type.Key))) } : null;
     }
 
@@ -45,7 +56,7 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
     }
 
     private List<NavigationModel>? Navigations(
-        SyntaxNode syntax, StructuredTypeModel type, EntitySetModel set, AppliedRows around, SyntaxList<NestItemSyntax> items, Func<RowExpression, RowSource?> source)
+        SyntaxNode syntax, StructuredTypeModel type, EntitySetModel set, AppliedRows around, SyntaxList<NestItemSyntax> items, Func<RowExpression, RowSource?> source, bool isCollection = true)
     {
         var navigations = new List<NavigationModel>();
         foreach (var item in items)
@@ -71,13 +82,13 @@ internal sealed class NestBinder(BindContext context, ApplyBinder apply)
             {
                 Name = item.Alias.Text,
                 Target = made.IsEntity ? set : set.Holding(made),
-                IsCollection = true,
-                IsNullable = false,
+                IsCollection = isCollection,
+                IsNullable = !isCollection,
                 Text = new ModelText("", ""),
             };
             // Wherever its name stands all that leads to it is evaluated once more.
             context.Weigh(navigation, 0);
-            context.Nest(navigation, new NestedRows(source, item.Apply, row => Rows(row, item.Apply)));
+            context.Nest(navigation, isCollection ? new NestedRows(source, item.Apply, row => Rows(row, item.Apply)) : NestedRows.Of(row => Rows(row, item.Apply)));
             navigations.Add(navigation);
         }
 
