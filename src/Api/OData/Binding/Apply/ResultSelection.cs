@@ -116,6 +116,11 @@ internal sealed class ResultSelection(BindContext context)
             return false;
         }
 
+        if (item.Options.At is { } at)
+        {
+            return context.Refuse(at, ErrorCode.UrlSyntax, $"'{name}' is an object that $apply has made: it has no other moment.", "Write $at for the whole question.");
+        }
+
         return item.Options.Levels is { } levels ? context.Refuse(levels, ErrorCode.UrlSyntax, $"$levels repeats '{name}', which is an object that $apply has made and has none.")
             : item.Options.Compute is not { } compute
             || context.Refuse(compute, ErrorCode.NotSupported, "$compute in the expansion of an object that $apply has made is not supported by this service.", "Write compute(...) in $apply.");
