@@ -20,23 +20,44 @@ public sealed class WebhookStore(DatabaseSources sources, WebhookOptions options
     {
         ArgumentNullException.ThrowIfNull(subscription);
 
-        // One after the other for an owner, so that two at once do not pass the limit together.
         const string Insert = $"""
-            with turn as materialized (select pg_advisory_xact_lock(20170049, hashtext($2)))
             insert into webhooks.subscriptions (code, owner, url, entity_set, filter, follows_all, description, max_events, secret, version)
             select $1, $2, $3, $4, $5, $6, $7, $8, $9, (select v.version from plan.data_version v)
-            from turn where (select count(*) from webhooks.subscriptions s where s.owner = $2) < $10
+            where (select count(*) from webhooks.subscriptions s where s.owner = $2) < $10
             returning {SubscriptionRow.Columns}
             """;
-        return await RunAsync<Subscription>(
-            Insert,
+        return await sources.WriteAsync<Subscription>(DatabaseRole.Writer, async (connection, token) =>
+        {
+            await using var _ = connection.ConfigureAwait(false);
+            await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
+
+            // One after the other for an owner, so that two at once do not pass the limit together. A statement of its own: the count after it sees what the one before made.
+            await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(20170049, hashtext($1))", connection, transaction) { Parameters = { Text(subscription.Owner) } })
+            {
+                await turn.ExecuteNonQueryAsync(token).ConfigureAwait(false);
+            }
+
+            await using var insert = new NpgsqlCommand(Insert, connection, transaction);
+            NpgsqlParameter[] values =
             [
                 Text(subscription.Code), Text(subscription.Owner), Text(subscription.Url.AbsoluteUri), Text(subscription.EntitySet), Text(subscription.Filter), new() { Value = subscription.FollowsAll },
                 Text(subscription.Description), new() { Value = subscription.MaxEvents }, new() { Value = secrets.Seal(secret.Span, subscription.Code) }, new() { Value = (long)options.MaxSubscriptions },
-            ],
-            async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? SubscriptionRow.Read(reader)
-                : new Problem(ErrorCode.TooManySubscriptions, $"A caller has at most {options.MaxSubscriptions} subscriptions.", Hint: "Remove one that is not needed."),
-            cancellationToken).ConfigureAwait(false);
+            ];
+            insert.Parameters.AddRange(values);
+            Subscription made;
+            await using (var reader = await insert.ExecuteReaderAsync(token).ConfigureAwait(false))
+            {
+                if (!await reader.ReadAsync(token).ConfigureAwait(false))
+                {
+                    return new Problem(ErrorCode.TooManySubscriptions, $"A caller has at most {options.MaxSubscriptions} subscriptions.", Hint: "Remove one that is not needed.");
+                }
+
+                made = SubscriptionRow.Read(reader);
+            }
+
+            await transaction.CommitAsync(token).ConfigureAwait(false);
+            return made;
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
