@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Kawasaki.Tests.Integration.OData.Delta;
+using Kawasaki.Tests.Integration.Webhooks;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.Sync;
@@ -21,15 +24,29 @@ public sealed class SyncProofTests : IAsyncLifetime
     private readonly SyncLedger ledger = new();
     private OwnServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await OwnServer.StartAsync(new Dictionary<string, string>());
+    private TestReceiver receiver = null!;
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        receiver = await TestReceiver.StartAsync();
+        receiver.Answer = (_, _) => Task.FromResult(Random.Shared.Next(20) == 0 ? 503 : 204);
+        server = await OwnServer.StartAsync(new Dictionary<string, string>
+        {
+            ["KAWASAKI_WEBHOOK_HTTP"] = "true", ["KAWASAKI_WEBHOOK_NETWORKS"] = "127.0.0.0/8", ["KAWASAKI_WEBHOOK_PAUSE_SECONDS"] = "0.05",
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await receiver.DisposeAsync();
+    }
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_nothing_happens_twice_and_mirrors_agree()
     {
         var clock = Stopwatch.StartNew();
-        var key = (await server.RunAsync("keys", "create", "--name", "sync", "--scope", "statusReports.write", "--source-system", SyncWriter.SourceSystem, "--expires", "1d")).Split().Single(w => w.StartsWith("kwk_", StringComparison.Ordinal));
+        var key = (await server.RunAsync("keys", "create", "--name", "sync", "--scope", "statusReports.write", "--scope", "webhooks.manage", "--source-system", SyncWriter.SourceSystem, "--expires", "1d")).Split().Single(w => w.StartsWith("kwk_", StringComparison.Ordinal));
         var (writing, reading) = (new SteadyHandler(), new SteadyHandler());
         using var writer = Client(writing, key);
         using var reader = Client(reading, null);
@@ -38,6 +55,10 @@ public sealed class SyncProofTests : IAsyncLifetime
         var feed = new FeedFollower(reader, "summary", "statusReports");
         await mirror.StartAsync("statusReports");
         await filtered.StartAsync("statusReports?$filter=progressPercent gt 50&$select=code,summary");
+
+        using var subscription = new StringContent($$"""{"url": "{{receiver.Url}}", "entitySet": "statusReports", "maxEvents": 20}""", Encoding.UTF8, "application/json");
+        using var subscribed = await writer.PostAsync(new Uri("api/v1/webhooks", UriKind.Relative), subscription, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, subscribed.StatusCode);
 
         var isOver = false;
         var followers = new[] { UntilOverAsync(FollowWholeAsync), UntilOverAsync(() => filtered.FollowAsync()), UntilOverAsync(feed.FollowAsync) };
@@ -54,10 +75,16 @@ public sealed class SyncProofTests : IAsyncLifetime
         await feed.FollowAsync();
         Assert.Equal(ledger.Rows, Summaries(mirror));
         Assert.Equal(ledger.Rows, feed.Rows["statusReports"]);
+        var version = long.Parse((await server.RowsAsync("select max(data_version) from plan.changes")).Single(), CultureInfo.InvariantCulture);
+        await receiver.UntilAsync(() => receiver.Taken is [.., var last] && Version(last) == version);
+        Assert.All(receiver.Taken.GroupBy(d => d.Id), same => Assert.Single(same.Select(d => d.Body).Distinct()));
+        var versions = receiver.Taken.DistinctBy(d => d.Id).Select(Version).ToList();
+        Assert.Equal(versions.Order(), versions);
+        Assert.Equal(ledger.Rows, receiver.Mirror().ToDictionary(r => r.Key, r => r.Value.GetProperty("summary").GetString()!));
         await AssertAsFreshAsync(mirror, "statusReports");
         await AssertAsFreshAsync(filtered, "statusReports?$filter=progressPercent gt 50&$select=code,summary");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Writers} writers, {ledger.Acknowledged} requests, {ledger.Changes.Count()} changes of rows, {ledger.Late} requests again much later, {writing.Repeated} requests of writers and {reading.Repeated} of readers asked again, {clock.Elapsed.TotalSeconds:0} s");
+            $"{Writers} writers, {ledger.Acknowledged} requests, {ledger.Changes.Count()} changes of rows, {ledger.Late} requests again much later, {writing.Repeated} requests of writers and {reading.Repeated} of readers asked again, {receiver.Taken.Count} deliveries taken and {receiver.Deliveries.Count - receiver.Taken.Count} refused, {clock.Elapsed.TotalSeconds:0} s");
 
         async Task FollowWholeAsync()
         {
@@ -109,6 +136,8 @@ public sealed class SyncProofTests : IAsyncLifetime
         Assert.Empty(await server.RowsAsync("select summary from past.status_reports group by summary having count(distinct from_version) > 1 or count(*) > count(distinct code)"));
         Assert.Equal(ledger.Rows.Select(r => $"{r.Key}|{r.Value}"), await server.RowsAsync("select code, summary from plan.status_reports order by code"));
     }
+
+    private static long Version(Received delivery) => long.Parse(delivery.Events[^1].GetProperty("dataversion").GetString()!, CultureInfo.InvariantCulture);
 
     private static SortedDictionary<string, string> Summaries(Mirror mirror) =>
         new(mirror.Rows.ToDictionary(r => r.Key, r => JsonDocument.Parse(r.Value).RootElement.GetProperty("summary").GetString()!), StringComparer.Ordinal);
