@@ -51,6 +51,30 @@ public sealed class DatabaseSourcesTests(PostgresFixture postgres)
         Assert.Equal((1, ErrorCode.DatabaseUnavailable), (attempts, result.Problem!.Code));
     }
 
+    [Theory]
+    [InlineData("(", "select count(*) from pg_class where relname ~ $1")] // fails while it is planned
+    [InlineData("0", "select count(*) from pg_class where relnatts / $1::int > 1")] // fails while it runs
+    public async Task A_statement_that_fails_for_one_caller_works_for_the_next_on_the_same_session(string bad, string sql)
+    {
+        await using var database = await postgres.CreateAsync();
+        await using var sources = new DatabaseSources(database.Options with { MaxReaders = 1 }, NullLogger.Instance, TimeProvider.System);
+
+        foreach (var (value, isGood) in ((string, bool)[])[("1", true), (bad, false), ("1", true), (bad, false), (bad, false), ("1", true), ("1", true)])
+        {
+            var result = await sources.ReadAsync<long>(
+                async (connection, token) =>
+                {
+                    await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<string> { TypedValue = value } } };
+                    var count = (long)(await command.ExecuteScalarAsync(token))!;
+                    await connection.DisposeAsync();
+                    return count;
+                },
+                Token);
+
+            Assert.Equal(isGood, result.IsOk);
+        }
+    }
+
     [Fact]
     public async Task Statement_over_its_time_is_ended_by_the_server()
     {

@@ -46,7 +46,8 @@ public sealed class PostgresChangeStore : IChangeStore, IAsyncDisposable
                 return await ApplyAsync(connection, group, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        return await AuditAsync(group, result, cancellationToken).ConfigureAwait(false) is { } notKept ? notKept : result;
+        var notKept = await AuditAsync(group, result, cancellationToken).ConfigureAwait(false);
+        return notKept is null || result.IsOk ? result : notKept; // what is committed is told, and its refusals are counted until they can be kept
     }
 
     /// <inheritdoc/>
@@ -78,11 +79,11 @@ public sealed class PostgresChangeStore : IChangeStore, IAsyncDisposable
             }
             catch (PostgresException e) when (ChangeErrors.IsRetryable(e) && left > 1)
             {
-                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+                await FailedSession.MendAsync(connection).ConfigureAwait(false);
             }
             catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal) && ChangeErrors.Of(e, storage, group) is { } problem)
             {
-                await transaction.RollbackAsync(cancellationToken).ConfigureAwait(false);
+                await FailedSession.MendAsync(connection).ConfigureAwait(false);
                 return problem;
             }
 
@@ -116,13 +117,16 @@ public sealed class PostgresChangeStore : IChangeStore, IAsyncDisposable
     private async Task<Problem?> AuditAsync(ChangeGroup group, Result<ChangeOutcome> result, CancellationToken cancellationToken)
     {
         var problems = result.IsOk ? result.Value.IsRepeated ? [] : result.Value.Rows.Select(r => r.Problem) : result.Problem.Details is { Count: > 0 } details ? details : [result.Problem];
-        var refused = problems.OfType<Problem>().Where(p => p.Code is ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow or ErrorCode.NotGiven).Take(100).ToList();
+        var refused = problems.OfType<Problem>().Where(p => p.Code is ErrorCode.RowNotAllowed or ErrorCode.ReadOnlyRow or ErrorCode.NotGiven).ToList();
         return refused.Count == 0 ? null : await refusals.NoteAsync(refused.Select(Refused), cancellationToken).ConfigureAwait(false);
 
         Refusal Refused(Problem problem)
         {
-            var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && problem.Target?.StartsWith(c.Target, StringComparison.Ordinal) == true) ?? group.Changes[0];
+            var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && IsOf(c, problem.Target)) ?? group.Changes[0];
             return Refusal.Of(group.Caller, change.Set.Name, string.Join(',', change.Key.Select(k => k.Value)), problem);
         }
+
+        static bool IsOf(RowChange change, string? target) =>
+            target is not null && target.StartsWith(change.Target, StringComparison.Ordinal) && (target.Length == change.Target.Length || target[change.Target.Length] == '/');
     }
 }

@@ -81,10 +81,23 @@ internal sealed class RefusalLedger : IAsyncDisposable
             counted.Clear();
         }
 
-        if (due.Count > 0 && await InsertAsync(due, CancellationToken.None).ConfigureAwait(false) is { } problem)
+        if (due.Count > 0 && await TryInsertAsync(due).ConfigureAwait(false) is { } message)
         {
-            Log.RefusalsNotKept(logger, due.Sum(e => e.Attempts), problem.Message);
+            Log.RefusalsNotKept(logger, due.Sum(e => e.Attempts), message);
             CountAll(due);
+        }
+    }
+
+    // Nobody waits for the timer's work, so that an exception would be seen by nobody.
+    private async Task<string?> TryInsertAsync(List<Entry> due)
+    {
+        try
+        {
+            return (await InsertAsync(due, CancellationToken.None).ConfigureAwait(false))?.Message;
+        }
+        catch (NpgsqlException e)
+        {
+            return e.Message;
         }
     }
 

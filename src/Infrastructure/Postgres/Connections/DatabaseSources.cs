@@ -177,6 +177,11 @@ public sealed class DatabaseSources : IAsyncDisposable
                 isHandedOver = result.IsOk;
                 return Outcome.FromResult(result);
             }
+            catch (PostgresException)
+            {
+                await FailedSession.MendAsync(connection).ConfigureAwait(false);
+                throw;
+            }
             finally
             {
                 if (!isHandedOver)

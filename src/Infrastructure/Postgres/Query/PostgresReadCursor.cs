@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
+using Kawasaki.Infrastructure.Postgres.Connections;
 using Npgsql;
 
 namespace Kawasaki.Infrastructure.Postgres.Query;
@@ -17,6 +18,7 @@ internal sealed class PostgresReadCursor : ReadCursor
     private readonly int? pageRows;
     private int shown;
     private bool hasRow;
+    private bool hasFailed;
     private bool isFirst = true;
     private long? count;
     private DataState? state;
@@ -137,6 +139,7 @@ internal sealed class PostgresReadCursor : ReadCursor
         catch (Exception e)
         {
             hasRow = false;
+            hasFailed = true;
             if (deadline.Expected(e) is { } problem)
             {
                 return problem;
@@ -156,6 +159,11 @@ internal sealed class PostgresReadCursor : ReadCursor
         }
 
         await DisposeAsync(reader, command);
+        if (hasFailed)
+        {
+            await FailedSession.MendAsync(connection);
+        }
+
         await connection.DisposeAsync();
         deadline.Dispose();
     }

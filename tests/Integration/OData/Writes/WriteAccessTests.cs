@@ -52,6 +52,18 @@ public sealed class WriteAccessTests(WriteFixture fixture) : IClassFixture<Write
     }
 
     [Fact]
+    public async Task A_refusal_of_many_rows_names_the_row_that_was_refused()
+    {
+        var citizens = await KeyAsync(["citizens"]);
+        var rows = Enumerable.Range(0, 12).Select(i => Report.Replace("\"17\"", $"\"m{i}\"", StringComparison.Ordinal)).ToList();
+        rows[10] = rows[10].Replace("\"reformTaskCode\":\"ar3-1-2-4\"", "\"projectCode\":\"ip3-5-1-1-p01\"", StringComparison.Ordinal);
+
+        await RefusedAsync(await service.SendAsync("PATCH", "statusReports", $$"""{"value":[{{string.Join(',', rows)}}]}""", ("Authorization", citizens), ("X-Request-Id", "many-rows")), "value/10/projectCode");
+
+        Assert.Equal(["portal.m10"], await service.Database.RowsAsync("select entity_code from plan.audit_entries where request_id = 'many-rows'"));
+    }
+
+    [Fact]
     public async Task A_system_writes_under_its_own_name()
     {
         var portal = "Bearer " + await service.CreateKeyAsync(null, ["portal"], Scopes.WriteStatusReports, Scopes.WriteObservations);
