@@ -1,5 +1,6 @@
 using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.OpenApi;
 using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Http;
 
@@ -41,7 +42,7 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
         return next(context);
     }
 
-    private static bool IsOpenPath(HttpRequest request) => request.Path.StartsWithSegments(RequestTarget.Root) || RestEndpoints.IsRest(request);
+    private static bool IsOpenPath(HttpRequest request) => request.Path.StartsWithSegments(RequestTarget.Root) || RestEndpoints.IsRest(request) || request.Path.StartsWithSegments(OpenApiEndpoints.Path);
 
     private static bool IsRead(string method, PathString path) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (HttpMethods.IsPost(method) && QueryBody.IsAt(path));

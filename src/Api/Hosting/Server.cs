@@ -7,6 +7,7 @@ using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OData.Writing.Metadata;
+using Kawasaki.Api.OpenApi;
 using Kawasaki.Api.Rest;
 using Kawasaki.Api.Webhooks;
 using Kawasaki.Domain.Errors;
@@ -52,6 +53,7 @@ internal static class Server
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         logging(builder.Logging);
         builder.Services.AddRouting();
+        builder.Services.AddOpenApi(parts.Model, parts.Limits);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
@@ -65,6 +67,7 @@ internal static class Server
         app.UseMiddleware<RequestFrame>();
         app.UseMiddleware<CrossOrigin>();
         app.UseMiddleware<AccessGate>();
+        app.UseOpenApiPage();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
         var cache = new AnswerCache(parts.Caching, parts.Versions);
@@ -72,7 +75,10 @@ internal static class Server
         app.MapBatch(batches);
         if (parts.Model.FindSet("changes") is not null)
         {
-            app.MapRest(Resources(options, parts), cache);
+            var (resources, roots) = (Resources(options, parts), new ServiceRoot(options));
+            var feed = new ChangesReader(parts.Model, parts.Store, roots, parts.Limits, options.RequestDeadline, TimeProvider.System);
+            app.MapRest(new RestResources(new RestPipeline(parts.Store, roots, parts.Parsing, options.RequestDeadline, TimeProvider.System), resources, feed), cache);
+            app.MapOpenApi(new Examples(parts.Store, resources, options.RequestDeadline), roots, cache);
         }
 
         if (parts.Webhooks is { } webhooks)
@@ -111,12 +117,11 @@ internal static class Server
         return new ReadPipeline(questions, rows, descriptions, new ServiceRoot(options), parts.Parsing, options, TimeProvider.System);
     }
 
-    private static RestResources Resources(ServerOptions options, ServerParts parts)
+    private static RestParts Resources(ServerOptions options, ServerParts parts)
     {
-        var (model, roots, tokens) = (parts.Model, new ServiceRoot(options), new ContinuationToken(options.TokenKey));
-        return new RestResources(
-            new RestPipeline(parts.Store, roots, parts.Parsing, options.RequestDeadline, TimeProvider.System), new ListResource(model, parts.Limits, tokens), new ItemResource(model), new TreeResource(model),
-            new SeriesResource(model), new SearchResource(model, parts.Limits, parts.Parsing, tokens), new ChangesReader(model, parts.Store, roots, parts.Limits, options.RequestDeadline, TimeProvider.System), RestResources.Listed(model));
+        var (model, limits, tokens) = (parts.Model, parts.Limits, new ContinuationToken(options.TokenKey));
+        return new RestParts(
+            new ListResource(model, limits, tokens), new ItemResource(model), new TreeResource(model), new SeriesResource(model), new SearchResource(model, limits, parts.Parsing, tokens), RestResources.Listed(model));
     }
 
     private static WritePipeline? Writes(ServerOptions options, ServerParts parts)

@@ -34,7 +34,7 @@ internal sealed class RestPipeline(IReadStore store, ServiceRoot roots, ParseLim
         }
 
         record.Question = question.Text;
-        var statement = store.Prepare(question.Plan, new ReadOptions(new RowFormat(Ieee754Compatible: false, MetadataLevel.None, ""), deadline));
+        var statement = store.Prepare(question.Plan, new ReadOptions(RestRows.Stored, deadline));
         var opened = await statement.OpenAsync([], token);
         record.FirstRow = clock.Lap();
         if (opened is not { IsOk: true, Value: var cursor })

@@ -10,6 +10,9 @@ internal static class RestRows
     /// <summary>Form of rows: OData's JSON without any control information.</summary>
     public static readonly JsonFormat Format = new(MetadataLevel.None, Ieee754Compatible: false, "4.01");
 
+    /// <summary>The same for what the store writes.</summary>
+    public static readonly RowFormat Stored = new(Ieee754Compatible: false, MetadataLevel.None, "");
+
     /// <summary>Does something with every row.</summary>
     /// <param name="cursor">The rows.</param>
     /// <param name="output">What must not grow too large.</param>

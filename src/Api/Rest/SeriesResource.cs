@@ -12,8 +12,11 @@ internal sealed class SeriesResource
     public static readonly IReadOnlyList<string> Parameters = ["at"];
 
     private static readonly string[] Order = ["subgroup", "wardCode", "fiscalYear", "lastFiscalYear", "periodStart", "code"];
-    private static readonly string[] Ward = ["code", "name", "nameEn"];
-    private static readonly string[] Citation = ["documentCode", "line", "page", "valueText"];
+    /// <summary>What is told of a ward.</summary>
+    public static readonly string[] Ward = ["code", "name", "nameEn"];
+
+    /// <summary>What is told of a further place.</summary>
+    public static readonly string[] Citation = ["documentCode", "line", "page", "valueText"];
 
     private readonly EntitySetModel indicators;
 

@@ -11,7 +11,8 @@ namespace Kawasaki.Api.Rest;
 /// <remarks>Observations are copied as they came from the database: nothing of them is left out, rounded or put together.</remarks>
 internal static class SeriesWriter
 {
-    private static readonly (string ValueType, string Member)[] Columns =
+    /// <summary>Kinds of values, and what their list is called.</summary>
+    public static readonly (string ValueType, string Member)[] Columns =
         [("baseline", "baselines"), ("current", "currents"), ("target", "targets"), ("actual", "actuals"), ("projection", "projections")];
 
     /// <summary>Writes the answer.</summary>

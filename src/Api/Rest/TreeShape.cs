@@ -12,8 +12,8 @@ internal sealed class TreeShape(PublishedModel model, string code)
     private static readonly TypeReference Boolean = TypeReference.Of(PrimitiveKind.Boolean, isNullable: false);
     private static readonly TypeReference Number = TypeReference.Of(PrimitiveKind.Int32);
 
-    // What an indicator is; where its figures are is told by its series.
-    private static readonly string[] IndicatorFields = ["code", "kind", "number", "name", "unit", "direction"];
+    /// <summary>What of an indicator stands in the tree; its figures are told by its series.</summary>
+    public static readonly string[] IndicatorFields = ["code", "kind", "number", "name", "unit", "direction"];
 
     // An indicator stands where it belongs most closely: an indicator of a project names its measure and policy too.
     private static readonly string[] Owners = ["policyCode", "measureCode", "projectCode", "reformTaskCode"];

@@ -16,6 +16,7 @@ public sealed partial class LayerTests
         { "src/Infrastructure/Packages", ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"] },
         { "src/Api/Access", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OData", ["Microsoft.IdentityModel", "Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore"] },
+        { "src/Api/OpenApi", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Rest", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Webhooks", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Infrastructure/Webhooks", ["Npgsql", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Model"] },

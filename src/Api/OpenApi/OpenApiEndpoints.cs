@@ -1,0 +1,98 @@
+using System.Text;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.Rest;
+using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace Kawasaki.Api.OpenApi;
+
+/// <summary>`/openapi/v1.json`: what can be asked, machine-readable; `/swagger`: the same as a page that asks it.</summary>
+internal static class OpenApiEndpoints
+{
+    /// <summary>Path of the document.</summary>
+    public const string Path = "/openapi/v1.json";
+
+    private const string Name = "v1";
+    private const string ContentType = "application/json";
+
+    /// <summary>Registers the generator.</summary>
+    /// <param name="services">Where.</param>
+    /// <param name="model">What everybody reads.</param>
+    /// <param name="limits">What a question may cost.</param>
+    public static void AddOpenApi(this IServiceCollection services, PublishedModel model, QueryLimits limits)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(generator =>
+        {
+            generator.SwaggerDoc(Name, About());
+            generator.DocumentFilter<Components>(model, limits);
+            generator.DocumentFilter<RestPaths>(model, limits);
+            generator.DocumentFilter<ODataPaths>(model, limits);
+        });
+    }
+
+    /// <summary>Serves the page.</summary>
+    /// <param name="app">The server.</param>
+    public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
+    {
+        page.DocumentTitle = "川崎市計画データAPI / Kawasaki plan API";
+        page.SwaggerEndpoint(Path, "v1");
+        page.EnableTryItOutByDefault();
+        page.DisplayRequestDuration();
+    });
+
+    /// <summary>Serves the document.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="examples">Examples of answers.</param>
+    /// <param name="roots">Address of the service.</param>
+    /// <param name="cache">Answers already made.</param>
+    public static void MapOpenApi(this IEndpointRouteBuilder routes, Examples examples, ServiceRoot roots, AnswerCache cache)
+    {
+        routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], ServeAsync);
+
+        async Task ServeAsync(HttpContext http)
+        {
+            if (await cache.RunAsync(http, MakeAsync, http.RequestAborted) is { } problem)
+            {
+                await ProblemResponse.WriteAsync(http, problem, http.RequestAborted);
+            }
+        }
+
+        Task<Problem?> MakeAsync(HttpContext http, CancellationToken token) => AnswerAsync(http, examples, roots, token);
+    }
+
+    private static async Task<Problem?> AnswerAsync(HttpContext http, Examples examples, ServiceRoot roots, CancellationToken token)
+    {
+        RequestRecord.Of(http).Question = "openapi";
+        var found = await examples.AskAsync(roots.Base(http.Request) + RestEndpoints.Root, token);
+        if (!found.IsOk)
+        {
+            return found.Problem;
+        }
+
+        var document = http.RequestServices.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
+        Examples.Place(document, found.Value);
+        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, token);
+        await Responder.SendAsync(http, ContentType, Encoding.UTF8.GetBytes(text), version: null, token);
+        return null;
+    }
+
+    private static OpenApiInfo About() => new()
+    {
+        Title = "川崎市計画データAPI / Kawasaki plan API",
+        Version = Name,
+        Description = "川崎市の総合計画と行財政改革プログラムの政策・施策・事務事業・指標・数値・改革課題・収支を、原資料の行番号までたどれるデータとして提供する。"
+            + " Policies, measures, projects, indicators, figures, reform tasks and the fiscal frame of Kawasaki City, every figure with its document, line and page."
+            + " 出典：川崎市。 The rights in the source documents stay with the city.",
+        Contact = new OpenApiContact { Name = "サービスの運用者 / The operator of the service" },
+        License = new OpenApiLicense { Name = "CC BY 4.0", Url = new Uri("https://creativecommons.org/licenses/by/4.0/") },
+    };
+}
