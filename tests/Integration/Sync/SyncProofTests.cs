@@ -32,7 +32,9 @@ public sealed class SyncProofTests : IAsyncLifetime
         receiver.Answer = (_, _) => Task.FromResult(Random.Shared.Next(20) == 0 ? 503 : 204);
         server = await OwnServer.StartAsync(new Dictionary<string, string>
         {
-            ["KAWASAKI_WEBHOOK_HTTP"] = "true", ["KAWASAKI_WEBHOOK_NETWORKS"] = "127.0.0.0/8", ["KAWASAKI_WEBHOOK_PAUSE_SECONDS"] = "0.05",
+            ["KAWASAKI_WEBHOOK_HTTP"] = "true",
+            ["KAWASAKI_WEBHOOK_NETWORKS"] = "127.0.0.0/8",
+            ["KAWASAKI_WEBHOOK_PAUSE_SECONDS"] = "0.05",
         });
     }
 

@@ -87,7 +87,11 @@ internal sealed class SyncWriter(HttpClient client, SyncLedger ledger, string na
             "delete" => new { id = $"{i}", atomicityGroup = "g", method = "delete", url = $"statusReports('{row.Code}')", headers = new Dictionary<string, string?> { ["if-match"] = row.Tag } },
             _ => new
             {
-                id = $"{i}", atomicityGroup = "g", method = "patch", url = $"statusReports('{row.Code}')", headers = new Dictionary<string, string?> { ["if-match"] = row.Tag, ["prefer"] = "return=representation" },
+                id = $"{i}",
+                atomicityGroup = "g",
+                method = "patch",
+                url = $"statusReports('{row.Code}')",
+                headers = new Dictionary<string, string?> { ["if-match"] = row.Tag, ["prefer"] = "return=representation" },
                 body = new { summary = text },
             },
         });

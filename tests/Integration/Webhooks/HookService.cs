@@ -27,7 +27,12 @@ internal sealed class HookService : IAsyncDisposable
     /// <summary>Receivers on this machine, short pauses.</summary>
     public static readonly WebhookOptions Quick = new()
     {
-        AllowsHttp = true, Networks = "127.0.0.0/8;::1/128", FirstPause = TimeSpan.FromMilliseconds(20), Timeout = TimeSpan.FromSeconds(5), BreakDuration = TimeSpan.FromSeconds(1), MaxAttempts = 30,
+        AllowsHttp = true,
+        Networks = "127.0.0.0/8;::1/128",
+        FirstPause = TimeSpan.FromMilliseconds(20),
+        Timeout = TimeSpan.FromSeconds(5),
+        BreakDuration = TimeSpan.FromSeconds(1),
+        MaxAttempts = 30,
     };
 
     private readonly WebApplication app;

@@ -171,19 +171,19 @@ internal sealed class ExpressionBinder
     /// <param name="at">The path, or what gives one.</param>
     public Expression? NotAValue(BoundPath bound, ExpressionSyntax at) => at is not PathSyntax path
         ? context.Fail<Expression>(at, ErrorCode.TypeMismatch, "A plain value is expected beside another.") : bound switch
-    {
-        ValuePath { Value.Type.Structured: { } type } => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", AddProperty(path, type)),
-        RowPath row => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", AddProperty(path, row.Row.Type)),
-        RowsPath rows => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
-        EachPath each => context.Fail<Expression>(
-            path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values, one is expected.",
-            $"In a condition use '{each.Rows.Rows.Name}/any(x:...)' or put it on the right of 'in'; one value is '{each.Rows.Rows.Name}/$count'."),
-        ObjectPath => context.Fail<Expression>(path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected."),
-        var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
-    };
+        {
+            ValuePath { Value.Type.Structured: { } type } => context.Fail<Expression>(
+                path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected.", AddProperty(path, type)),
+            RowPath row => context.Fail<Expression>(
+                path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to a row of {row.Row.Type.Name}, a value is expected.", AddProperty(path, row.Row.Type)),
+            RowsPath rows => context.Fail<Expression>(
+                path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many rows, a value is expected.", $"Use '{Text(path)}/any(x:...)', '{Text(path)}/all(x:...)' or '{Text(path)}/$count'."),
+            EachPath each => context.Fail<Expression>(
+                path, ErrorCode.TypeMismatch, $"'{Text(path)}' leads to many values, one is expected.",
+                $"In a condition use '{each.Rows.Rows.Name}/any(x:...)' or put it on the right of 'in'; one value is '{each.Rows.Rows.Name}/$count'."),
+            ObjectPath => context.Fail<Expression>(path, ErrorCode.TypeMismatch, $"'{Text(path)}' is an object, a value is expected."),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} is no known path."),
+        };
 
     private Expression? BindCase(CaseSyntax syntax, RowScope scope)
     {

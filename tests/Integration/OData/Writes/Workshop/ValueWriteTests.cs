@@ -35,11 +35,32 @@ public sealed class ValueWriteTests(WorkshopFixture fixture) : IClassFixture<Wor
         {
             judge.Add(new Gauge
             {
-                Code = "theirs", Boolean = true, Byte = 255, SByte = -128, Int16 = short.MinValue, Int32 = int.MaxValue, Int64 = long.MinValue, Decimal = 12345.6700m, Single = 1.5f, Double = -0.1,
-                String = "日本語 \"q\" \\ 𠮷", Guid = new Guid("00000000-0000-0000-0000-00000000000a"), Date = new DateOnly(2024, 2, 29), TimeOfDay = new TimeOnly(23, 59, 59, 123, 456),
-                DateTimeOffset = new DateTimeOffset(2025, 9, 30, 14, 59, 59, 123, 456, TimeSpan.Zero), Duration = -new TimeSpan(1, 2, 3, 4, 500), Binary = [0, 255, 16], Booleans = [true, false], Int64s = [1, -2],
-                Decimals = [1.0m, null, 2.50m], Doubles = [double.PositiveInfinity, double.NegativeInfinity, 0.5], Strings = ["", "NULL", "a,b", "{\"}", "\\", "日 本"], Dates = [new DateOnly(2025, 1, 1)],
-                Instants = [new DateTimeOffset(2025, 9, 30, 0, 0, 0, 500, TimeSpan.Zero)], Durations = [TimeSpan.FromMicroseconds(1), TimeSpan.FromDays(2)], Binaries = [[0, 1], []],
+                Code = "theirs",
+                Boolean = true,
+                Byte = 255,
+                SByte = -128,
+                Int16 = short.MinValue,
+                Int32 = int.MaxValue,
+                Int64 = long.MinValue,
+                Decimal = 12345.6700m,
+                Single = 1.5f,
+                Double = -0.1,
+                String = "日本語 \"q\" \\ 𠮷",
+                Guid = new Guid("00000000-0000-0000-0000-00000000000a"),
+                Date = new DateOnly(2024, 2, 29),
+                TimeOfDay = new TimeOnly(23, 59, 59, 123, 456),
+                DateTimeOffset = new DateTimeOffset(2025, 9, 30, 14, 59, 59, 123, 456, TimeSpan.Zero),
+                Duration = -new TimeSpan(1, 2, 3, 4, 500),
+                Binary = [0, 255, 16],
+                Booleans = [true, false],
+                Int64s = [1, -2],
+                Decimals = [1.0m, null, 2.50m],
+                Doubles = [double.PositiveInfinity, double.NegativeInfinity, 0.5],
+                Strings = ["", "NULL", "a,b", "{\"}", "\\", "日 本"],
+                Dates = [new DateOnly(2025, 1, 1)],
+                Instants = [new DateTimeOffset(2025, 9, 30, 0, 0, 0, 500, TimeSpan.Zero)],
+                Durations = [TimeSpan.FromMicroseconds(1), TimeSpan.FromDays(2)],
+                Binaries = [[0, 1], []],
             });
             await judge.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
@@ -60,15 +81,30 @@ public sealed class ValueWriteTests(WorkshopFixture fixture) : IClassFixture<Wor
         {
             judge.Add(new Machine
             {
-                Code = "theirs", Name = "m", Extent = new Extent { Width = 3, Height = 2.50m, Place = new Spot { X = 1, Y = -0.5 } },
+                Code = "theirs",
+                Name = "m",
+                Extent = new Extent { Width = 3, Height = 2.50m, Place = new Spot { X = 1, Y = -0.5 } },
                 Setup = new Setup
                 {
-                    Label = "l", Paint = Paint.Red | Paint.Blue, Named = Paint.Gloss, Pause = new TimeSpan(1, 0, 0, 0, 500), Seal = [1, 2], Amount = 1.50m,
-                    At = new DateTimeOffset(2025, 9, 30, 0, 0, 0, 250, TimeSpan.Zero), Day = new DateOnly(2025, 9, 30), Serial = new Guid("00000000-0000-0000-0000-00000000000b"),
-                    Ratio = 0.25, Ready = true, Numbers = [3, 1], Place = new Spot { X = 1.5 }, Shifts = [new Shift { From = new TimeOnly(8, 0), Names = ["早", "\"遅\""] }],
+                    Label = "l",
+                    Paint = Paint.Red | Paint.Blue,
+                    Named = Paint.Gloss,
+                    Pause = new TimeSpan(1, 0, 0, 0, 500),
+                    Seal = [1, 2],
+                    Amount = 1.50m,
+                    At = new DateTimeOffset(2025, 9, 30, 0, 0, 0, 250, TimeSpan.Zero),
+                    Day = new DateOnly(2025, 9, 30),
+                    Serial = new Guid("00000000-0000-0000-0000-00000000000b"),
+                    Ratio = 0.25,
+                    Ready = true,
+                    Numbers = [3, 1],
+                    Place = new Spot { X = 1.5 },
+                    Shifts = [new Shift { From = new TimeOnly(8, 0), Names = ["早", "\"遅\""] }],
                 },
                 Shifts = [new Shift { From = new TimeOnly(8, 0), To = new TimeOnly(17, 30, 0, 500) }, new Shift { From = new TimeOnly(0, 0), Names = ["x"] }],
-                Paint = Paint.Blue | Paint.Gloss, Coats = [Paint.Red, Paint.None, Paint.Red | Paint.Gloss], Words = ["b", "a"],
+                Paint = Paint.Blue | Paint.Gloss,
+                Coats = [Paint.Red, Paint.None, Paint.Red | Paint.Gloss],
+                Words = ["b", "a"],
             });
             await judge.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
