@@ -1,12 +1,10 @@
 using System.Globalization;
-using System.IO;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Domain.Changes;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.OData.Batches;
@@ -84,38 +82,11 @@ internal sealed class BatchPipeline(BatchOptions options, IChangeStore? store, S
             return new Problem(ErrorCode.BadHeader, "The Content-Type of a multipart batch needs a boundary of 1 to 70 characters.", "Content-Type");
         }
 
-        var body = await BodyAsync(http, token);
+        var body = await BoundedBody.ReadAsync(http, options.MaxBytes, BatchProblem.TooLong(options), token);
         var headers = new PartHeaders(http.Request.Headers.Authorization.ToString());
         return !body.IsOk ? body.Problem
             : isJson ? new JsonBatchParser(options, headers).Parse(body.Value)
             : new MultipartParser(body.Value, options, headers).Parse(boundary!);
-    }
-
-    private async Task<Result<ReadOnlyMemory<byte>>> BodyAsync(HttpContext http, CancellationToken token)
-    {
-        if (http.Request.ContentLength > options.MaxBytes)
-        {
-            return BatchProblem.TooLong(options);
-        }
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-        {
-            server.MaxRequestBodySize = options.MaxBytes + 1L; // ours has the better message
-        }
-
-        using var body = new MemoryStream();
-        var piece = new byte[16 * 1024];
-        while (await http.Request.Body.ReadAsync(piece, token) is var length and > 0)
-        {
-            if (body.Length + length > options.MaxBytes)
-            {
-                return BatchProblem.TooLong(options);
-            }
-
-            body.Write(piece, 0, length);
-        }
-
-        return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 
     private static async Task SendAsync(HttpContext http, BatchNegotiation wanted, string contentType, ReadOnlyMemory<byte> body, CancellationToken token)

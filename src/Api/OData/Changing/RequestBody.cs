@@ -1,7 +1,6 @@
-using System.IO;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.OData.Changing;
@@ -37,30 +36,13 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, bool IsIeee754, b
             return new Problem(ErrorCode.UnsupportedMediaType, "The body is UTF-8.", "Content-Type");
         }
 
-        var tooLarge = new Problem(ErrorCode.BodyTooLarge, $"The body has more than {maxBytes} bytes.");
-        if (http.Request.ContentLength > maxBytes)
+        var body = await BoundedBody.ReadAsync(http, maxBytes, new Problem(ErrorCode.BodyTooLarge, $"The body has more than {maxBytes} bytes."), token);
+        if (!body.IsOk)
         {
-            return tooLarge;
-        }
-
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-        {
-            server.MaxRequestBodySize = maxBytes + 1L; // ours has the better message
-        }
-
-        using var body = new MemoryStream();
-        var part = new byte[16 * 1024];
-        while (await http.Request.Body.ReadAsync(part, token) is var length and > 0)
-        {
-            if (body.Length + length > maxBytes)
-            {
-                return tooLarge;
-            }
-
-            body.Write(part, 0, length);
+            return body.Problem;
         }
 
         var isIeee754 = type.Parameters.Any(p => p.Name.Equals("IEEE754Compatible", StringComparison.OrdinalIgnoreCase) && p.Value.Equals("true", StringComparison.OrdinalIgnoreCase));
-        return new RequestBody(body.GetBuffer().AsMemory(0, (int)body.Length), isIeee754, type.MediaType.Equals(Text, StringComparison.OrdinalIgnoreCase));
+        return new RequestBody(body.Value, isIeee754, type.MediaType.Equals(Text, StringComparison.OrdinalIgnoreCase));
     }
 }

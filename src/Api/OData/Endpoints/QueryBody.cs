@@ -1,5 +1,5 @@
-using System.IO;
 using System.Text;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -34,24 +34,13 @@ internal static class QueryBody
             return new Problem(ErrorCode.UnsupportedMediaType, $"The body of $query is {MediaType}: the query options as in a URL.", "Content-Type");
         }
 
-        var tooLong = new Problem(ErrorCode.BodyTooLarge, $"The body has more than {maxBytes} bytes.");
-        if (http.Request.ContentLength > maxBytes)
+        var body = await BoundedBody.ReadAsync(http, maxBytes, new Problem(ErrorCode.BodyTooLarge, $"The body has more than {maxBytes} bytes."), token);
+        if (!body.IsOk)
         {
-            return tooLong;
+            return body.Problem;
         }
 
-        using var body = new MemoryStream();
-        var part = new byte[4096];
-        while (await http.Request.Body.ReadAsync(part, token) is var length and > 0)
-        {
-            body.Write(part, 0, length);
-            if (body.Length > maxBytes)
-            {
-                return tooLong;
-            }
-        }
-
-        var text = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length).Trim();
+        var text = Encoding.UTF8.GetString(body.Value.Span).Trim();
         var path = target.Path[..^Segment.Length];
         return new RequestTarget(path, (text.Length, target.Query.Length) switch
         {
