@@ -10,6 +10,9 @@ internal static class SubscriptionRow
     public const string Columns =
         "code, owner, url, entity_set, filter, follows_all, description, max_events, state, reason, created_at, version, part, after_key, attempts, next_attempt_at, last_error, failures";
 
+    /// <summary>How many they are.</summary>
+    public static readonly int Width = Columns.Split(", ").Length;
+
     /// <summary>The same of a table with a name of its own.</summary>
     /// <param name="alias">The name.</param>
     public static string Of(string alias) => string.Join(", ", Columns.Split(", ").Select(c => $"{alias}.{c}"));

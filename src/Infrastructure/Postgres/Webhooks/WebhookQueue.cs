@@ -1,4 +1,3 @@
-using Kawasaki.Domain.Query;
 using Kawasaki.Domain.Webhooks;
 using Kawasaki.Infrastructure.Postgres.Connections;
 using Npgsql;
@@ -13,9 +12,6 @@ namespace Kawasaki.Infrastructure.Postgres.Webhooks;
 /// </remarks>
 internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
 {
-    // First half of the locks' keys; the second is a number of the code. Two codes with one number are worked on by one instance, no more.
-    private const int LockClass = 20170048;
-
     // What was given up of one subscription and is kept.
     private const int MaxFailed = 1_000;
 
@@ -54,7 +50,7 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
     /// <param name="token">Gives up.</param>
     public Task<Claim?> ClaimAsync(string code, CancellationToken token) => RunAsync(null, async connection =>
     {
-        await using var command = Command(connection, "select pg_try_advisory_lock($2, hashtext($1))", code, new NpgsqlParameter { Value = LockClass });
+        await using var command = Command(connection, "select pg_try_advisory_lock($2, hashtext($1))", code, new NpgsqlParameter { Value = AdvisoryLocks.Subscription });
         return (bool)(await command.ExecuteScalarAsync(token).ConfigureAwait(false))! ? new Claim(code, generation) : null;
     }, token);
 
@@ -66,13 +62,13 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
         {
             await RunAsync(claim, async connection =>
             {
-                await using var command = Command(connection, "select pg_advisory_unlock($2, hashtext($1))", claim.Code, new NpgsqlParameter { Value = LockClass });
+                await using var command = Command(connection, "select pg_advisory_unlock($2, hashtext($1))", claim.Code, new NpgsqlParameter { Value = AdvisoryLocks.Subscription });
                 return await command.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false);
             }, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NpgsqlException or ClaimLostException)
         {
-            Drop();
+            await DropAsync(claim).ConfigureAwait(false);
         }
     }
 
@@ -81,30 +77,9 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
     /// <param name="token">Gives up.</param>
     public Task<DueDelivery?> NextAsync(Claim claim, CancellationToken token) => RunAsync(claim, async connection =>
     {
-        await using var command = Command(connection, Next, claim.Code);
+        await using var command = Command(connection, DueRow.Statement, claim.Code);
         await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-        if (!await reader.ReadAsync(token).ConfigureAwait(false))
-        {
-            return null;
-        }
-
-        var subscription = SubscriptionRow.Read(reader);
-        var secret = reader.GetFieldValue<byte[]>(18);
-        if (subscription.State == SubscriptionState.Unverified)
-        {
-            return new DueDelivery(subscription, secret);
-        }
-
-        if (!reader.IsDBNull(23))
-        {
-            return new DueDelivery(subscription, secret) { Failed = new FailedBody(reader.GetString(23), reader.GetString(24), reader.GetFieldValue<byte[]>(25), reader.GetInt32(26)) };
-        }
-
-        return reader.IsDBNull(19) ? null : new DueDelivery(subscription, secret)
-        {
-            At = new DataState(reader.GetInt64(19), reader.GetFieldValue<DateTimeOffset>(20), reader.GetGuid(22)),
-            Since = new DataState(subscription.Version, reader.GetFieldValue<DateTimeOffset>(21), reader.GetGuid(22)),
-        };
+        return await reader.ReadAsync(token).ConfigureAwait(false) ? DueRow.Read(reader) : null;
     }, token);
 
     /// <summary>The receiver wants deliveries.</summary>
@@ -208,17 +183,6 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
         turn.Dispose();
     }
 
-    private static readonly string Next = $"""
-        select {SubscriptionRow.Of("s")}, s.secret, v.version, v.committed_at, f.committed_at, d.lineage, w.id, w.content_type, w.body, w.attempts
-        from webhooks.subscriptions s
-        cross join plan.data_version d
-        left join past.data_versions f on f.version = s.version
-        left join past.data_versions v on v.version = case when s.follows_all then (select min(c.data_version) from plan.changes c where c.data_version > s.version)
-            else (select min(c.data_version) from plan.changes c where c.entity_set = s.entity_set and c.data_version > s.version) end
-        left join lateral (select * from webhooks.deliveries w where w.subscription_code = s.code and w.state = 'waiting' order by w.sequence limit 1) w on true
-        where s.code = $1 and s.state <> 'disabled' and s.next_attempt_at <= now()
-        """;
-
     // $2 the version told and $3 its key, when it is told to the end and when it is not.
     private const string Advance = """
         update webhooks.subscriptions set version = case when $3::text is null then $2 else version end, part = case when $3::text is null then 0 else part + 1 end, after_key = $3
@@ -278,8 +242,23 @@ internal sealed class WebhookQueue(DatabaseOptions options) : IAsyncDisposable
         await session.OpenAsync(token).ConfigureAwait(false);
     }
 
-    // A lock that could not be given back is given back with its session.
-    private void Drop() => Interlocked.Exchange(ref session, null)?.Dispose();
+    // A lock that could not be given back is given back with its session, when nobody else uses it; a session opened since then never had it.
+    private async Task DropAsync(Claim claim)
+    {
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (session is not null && claim.Generation == generation)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+                session = null;
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 }

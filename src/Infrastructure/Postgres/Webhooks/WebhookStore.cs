@@ -32,7 +32,10 @@ public sealed class WebhookStore(DatabaseSources sources, WebhookOptions options
             await using var transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
 
             // One after the other for an owner, so that two at once do not pass the limit together. A statement of its own: the count after it sees what the one before made.
-            await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(20170049, hashtext($1))", connection, transaction) { Parameters = { Text(subscription.Owner) } })
+            await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock($2, hashtext($1))", connection, transaction)
+            {
+                Parameters = { Text(subscription.Owner), new() { Value = AdvisoryLocks.SubscriptionOwner } },
+            })
             {
                 await turn.ExecuteNonQueryAsync(token).ConfigureAwait(false);
             }
