@@ -10,6 +10,8 @@ namespace Kawasaki.Api.OData.Binding;
 /// <summary>Binds what is written of each row: `$select`, `$compute` and `$expand`.</summary>
 internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressions, RowQueryBinder queries)
 {
+    private readonly ExpandPathBinder paths = new(context);
+
     /// <summary>The shape.</summary>
     /// <param name="options">The options of this level.</param>
     /// <param name="scope">What names mean; computed columns are already in it.</param>
@@ -35,6 +37,8 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
             };
         }
 
+        // What is computed in an object makes it a row, which is written as one.
+        shape = shape with { Properties = [.. shape.Properties.Where(p => !expansions.Exists(e => e.Navigation.Name == p.Name && p.Type.Structured is { IsSpread: true }))] };
         var links = type.Navigations.Where(n => selected.Names.Contains(n.Name) && context.FindNested(n) is not { IsWritten: true });
         return shape with { Computed = Chosen(scope, selected), Expansions = expansions, Links = [.. links], IsEverything = shape.IsEverything && (type.IsEntity || type.IsCombination || ReferenceEquals(context.Model.FindType(type.Name), type)) };
     }
@@ -92,6 +96,17 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         foreach (var item in syntax?.Items ?? [])
         {
+            if (ComputedObject.Takes(item, scope.This.Type))
+            {
+                if (!context.CountExpansion(item) || ComputedObject.Bind(item, scope, options => queries.Bind(options.Rows, item.Options, options.Scope, OptionUse.Row, depth + 1)) is not { } made)
+                {
+                    return null;
+                }
+
+                expansions.Add(made);
+                continue;
+            }
+
             if (ResultSelection.IsObject(item.Path, scope.This.Type))
             {
                 if (!new ResultSelection(context).Expand(item, [], scope.This.Type, objects))
@@ -102,7 +117,7 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
                 continue;
             }
 
-            if (Navigations(item, scope.This.Type) is not { } navigations)
+            if (paths.Bind(item, scope.This.Type) is not { } navigations)
             {
                 return null;
             }
@@ -131,77 +146,6 @@ internal sealed class ShapeBinder(BindContext context, ExpressionBinder expressi
 
         return expansions;
     }
-
-    private IReadOnlyList<Step>? Navigations(ExpandItemSyntax item, StructuredTypeModel type)
-    {
-        if (item.Kind == ExpandToken.Value || item.Path.Count == 0)
-        {
-            return context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, $"{type.Name} has no media stream: $value cannot be expanded.");
-        }
-
-        if (item.Path.FirstOrDefault(n => n.IsAnnotation) is { } annotation)
-        {
-            return context.Fail<IReadOnlyList<Step>>(annotation, ErrorCode.UnknownProperty, $"{type.Name} has no annotation '{LiteralBinder.Shorten(annotation.Text)}' that leads to rows.");
-        }
-
-        var at = 0;
-        var from = type;
-        if (item.Path[0].IsQualified)
-        {
-            if (CastTo(item.Path[at++], type) is not { } derived)
-            {
-                return null;
-            }
-
-            from = derived;
-        }
-
-        if (at == item.Path.Count)
-        {
-            return context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, "A navigation must follow the type.");
-        }
-
-        var name = item.Path[at++];
-        if (name.Text == "*")
-        {
-            return item.Kind == ExpandToken.Count
-                ? context.Fail<IReadOnlyList<Step>>(item, ErrorCode.UrlSyntax, "'*' can be expanded as rows or as /$ref.")
-                : [.. from.Navigations.Select(n => new Step(from, n, n.Target.Type))];
-        }
-
-        if (from.FindNavigation(name.Text) is not { } navigation)
-        {
-            var what = from.FindProperty(name.Text) is null ? "has no navigation" : "has a property, not a navigation,";
-            return context.Fail<IReadOnlyList<Step>>(
-                name, ErrorCode.UnknownProperty, $"{from.Name} {what} '{LiteralBinder.Shorten(name.Text)}'.",
-                BindContext.DidYouMean(name.Text, from.Navigations.Select(n => n.Name)));
-        }
-
-        var to = navigation.Target.Type;
-        if (at < item.Path.Count && item.Path[at].IsQualified)
-        {
-            if (CastTo(item.Path[at++], to) is not { } derived)
-            {
-                return null;
-            }
-
-            to = derived;
-        }
-
-        return at == item.Path.Count ? [new Step(from, navigation, to)]
-            : context.Fail<IReadOnlyList<Step>>(
-                item, ErrorCode.UrlSyntax, "A path of navigations cannot be expanded.", $"Use $expand={navigation.Name}($expand={item.Path[at].Text}).");
-    }
-
-    /// <summary>A step of an expansion: from rows of a type, perhaps a derived one, to rows of another.</summary>
-    private sealed record Step(StructuredTypeModel From, NavigationModel Navigation, StructuredTypeModel To);
-
-    private StructuredTypeModel? CastTo(NameSyntax name, StructuredTypeModel from) => context.FindType(name.Text) switch
-    {
-        null => context.NoType<StructuredTypeModel>(name, name.Text),
-        { } type when type.IsOrDerivesFrom(from.Declared) => ResultType.As(type, from),
-        { } type => context.Fail<StructuredTypeModel>(name, ErrorCode.TypeMismatch, $"{type.Name} does not derive from {from.Name}: the cast never succeeds."),
-    };
 
     // Everything inside of an expansion with a moment of its own is read as of that moment.
     private Expansion? Expansion(ExpandItemSyntax item, StructuredTypeModel from, NavigationModel navigation, StructuredTypeModel to, RowScope scope, int depth)

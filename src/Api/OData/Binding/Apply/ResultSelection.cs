@@ -122,8 +122,7 @@ internal sealed class ResultSelection(BindContext context)
         }
 
         return item.Options.Levels is { } levels ? context.Refuse(levels, ErrorCode.UrlSyntax, $"$levels repeats '{name}', which is an object that $apply has made and has none.")
-            : item.Options.Compute is not { } compute
-            || context.Refuse(compute, ErrorCode.NotSupported, "$compute in the expansion of an object that $apply has made is not supported by this service.", "Write compute(...) in $apply.");
+            : item.Options.Compute is not { } compute || context.Refuse(compute, ErrorCode.UrlSyntax, $"$compute cannot stand behind a path to '{name}'.", $"Nest the options: $expand={LiteralBinder.Shorten(path[0].Text)}($expand=...).");
     }
 
     private static StructuredTypeModel Plain { get; } = new() { Name = "A plain value", IsEntity = false, Text = new ModelText("", "") };
