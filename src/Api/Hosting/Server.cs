@@ -132,8 +132,10 @@ internal static class Server
         }
 
         var binder = new RequestBinder(parts.Model, parts.Limits);
+        var (rows, authority) = (new RowReading(parts.Model, parts.Store, binder, parts.Parsing, options), new WriteAuthority(writing.Store));
         return new WritePipeline(
-            parts.Model, writing, binder, new RowReading(parts.Model, parts.Store, binder, parts.Parsing, options), parts.Parsing, new ServiceRoot(options), parts.Versions);
+            new WriteResolver(parts.Model, binder, rows, parts.Parsing, new ServiceRoot(options)), authority, new ChangeApplier(writing, authority, rows, parts.Parsing, parts.Versions),
+            parts.Model, writing, rows);
     }
 
     private static Authenticator Access(ServerParts parts, ILogger logger) => new(

@@ -37,12 +37,12 @@ public sealed record Refusal(string Caller, string Credential, string RequestId,
     /// <summary>An attempt of a caller that was recognized.</summary>
     /// <param name="caller">Who tried.</param>
     /// <param name="set">Name of the set.</param>
-    /// <param name="code">Code of the row; null if none was named.</param>
+    /// <param name="key">Key of the row; null if none was named.</param>
     /// <param name="problem">What the caller was told.</param>
-    public static Refusal Of(Caller caller, string set, string? code, Problem problem)
+    public static Refusal Of(Caller caller, string set, IReadOnlyList<Literal>? key, Problem problem)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return new(caller.Name, caller.Credential, caller.RequestId, set, code, problem);
+        return new(caller.Name, caller.Credential, caller.RequestId, set, key is null ? null : string.Join(',', key.Select(k => k.Value)), problem);
     }
 }
 

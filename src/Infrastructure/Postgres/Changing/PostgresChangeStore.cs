@@ -123,7 +123,7 @@ public sealed class PostgresChangeStore : IChangeStore, IAsyncDisposable
         Refusal Refused(Problem problem)
         {
             var change = group.Changes.FirstOrDefault(c => c.Target.Length > 0 && IsOf(c, problem.Target)) ?? group.Changes[0];
-            return Refusal.Of(group.Caller, change.Set.Name, string.Join(',', change.Key.Select(k => k.Value)), problem);
+            return Refusal.Of(group.Caller, change.Set.Name, change.Key, problem);
         }
 
         static bool IsOf(RowChange change, string? target) =>
