@@ -16,7 +16,7 @@ internal sealed class Highlighter(SearchTerm term)
 {
     private const string Dashes = "‐‑‒–—―−";
 
-    private readonly List<string> words = [.. Texts(term).Select(t => FoldedText.Of((string)t.Text.Value!).Text).Where(t => t.Length > 0).Distinct()];
+    private readonly List<string> words = [.. term.Texts().Select(t => FoldedText.Of((string)t.Text.Value!).Text).Where(t => t.Length > 0).Distinct()];
 
     /// <summary>The parts of a text that match, from its beginning, none beside or over another.</summary>
     /// <param name="text">The text.</param>
@@ -63,15 +63,6 @@ internal sealed class Highlighter(SearchTerm term)
 
         return ranges;
     }
-
-    private static IEnumerable<SearchText> Texts(SearchTerm term) => term switch
-    {
-        SearchText text => [text],
-        SearchNot => [],
-        SearchAnd and => Texts(and.Left).Concat(Texts(and.Right)),
-        SearchOr or => Texts(or.Left).Concat(Texts(or.Right)),
-        _ => throw new InvalidOperationException($"{term.GetType().Name} is no known search."),
-    };
 
     // As the function plan.search_text: NFKC, dashes alike, runs of blanks as one, A to Z in small letters.
     private sealed record FoldedText(string Text, IReadOnlyList<int> Starts, IReadOnlyList<int> Ends)

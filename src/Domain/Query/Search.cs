@@ -11,6 +11,9 @@ public abstract record SearchTerm
 
     /// <summary>Whether a row must hold some text for this to match: without any, no match is better than another and no index can help.</summary>
     public abstract bool NeedsText { get; }
+
+    /// <summary>The texts that are looked for, in order; not those under NOT.</summary>
+    public abstract IEnumerable<SearchText> Texts();
 }
 
 /// <summary>A word or phrase that one searched property holds, without regard to letter case and width.</summary>
@@ -25,6 +28,9 @@ public sealed record SearchText : SearchTerm
 
     /// <inheritdoc/>
     public override bool NeedsText => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SearchText> Texts() => [this];
 }
 
 /// <summary>`NOT x`.</summary>
@@ -33,6 +39,9 @@ public sealed record SearchNot(SearchTerm Operand) : SearchTerm
 {
     /// <inheritdoc/>
     public override bool NeedsText => false;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SearchText> Texts() => [];
 }
 
 /// <summary>`x AND y`: each may be found in another property.</summary>
@@ -42,6 +51,9 @@ public sealed record SearchAnd(SearchTerm Left, SearchTerm Right) : SearchTerm
 {
     /// <inheritdoc/>
     public override bool NeedsText => Left.NeedsText || Right.NeedsText;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SearchText> Texts() => Left.Texts().Concat(Right.Texts());
 }
 
 /// <summary>`x OR y`.</summary>
@@ -51,6 +63,9 @@ public sealed record SearchOr(SearchTerm Left, SearchTerm Right) : SearchTerm
 {
     /// <inheritdoc/>
     public override bool NeedsText => Left.NeedsText && Right.NeedsText;
+
+    /// <inheritdoc/>
+    public override IEnumerable<SearchText> Texts() => Left.Texts().Concat(Right.Texts());
 }
 
 /// <summary>True when a row matches a search; never null.</summary>

@@ -57,14 +57,15 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
 
         var found = json.TokenType switch
         {
-            JsonTokenType.StartObject => "an object",
-            JsonTokenType.StartArray => "an array",
-            JsonTokenType.String => "a string",
-            JsonTokenType.Number => "a number",
-            _ => "a Boolean",
+            _ when IsTooLarge(ref json, type) => $"a number that is too large: at most {MaxDecimalDigits} digits",
+            JsonTokenType.StartObject => "an object that is none",
+            JsonTokenType.StartArray => "an array that is none",
+            JsonTokenType.String => "a string that is none",
+            JsonTokenType.Number => "a number that is none",
+            _ => "a Boolean that is none",
         };
         json.Skip();
-        findings.Add(ErrorCode.BadValue, $"{RowRules.Last(target)} is {Expected(type)}; here is {found} that is none.", target, Hint(type));
+        findings.Add(ErrorCode.BadValue, $"{RowRules.Last(target)} is {Expected(type)}; here is {found}.", target, Hint(type));
         return null;
     }
 
@@ -138,6 +139,9 @@ internal sealed class JsonValues(PublishedModel model, bool isIeee754)
         JsonTokenType.String when isIeee754 => json.GetString(),
         _ => null,
     };
+
+    private bool IsTooLarge(ref Utf8JsonReader json, TypeReference type) =>
+        type.Primitive == PrimitiveKind.Decimal && Number(ref json) is { } text && Digits(text) > 0 && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static int Digits(string text)
     {

@@ -1,3 +1,4 @@
+using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
@@ -18,6 +19,19 @@ internal sealed record RowBody(string Target)
 
     /// <summary>How many rows it stands inside of.</summary>
     public int Level { get; init; }
+
+    /// <summary>Gives a property its value; a finding where it has another already.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="target">Its place in the body.</param>
+    /// <param name="findings">Where findings go.</param>
+    public void Give(PropertyModel property, Literal value, string target, Findings findings)
+    {
+        if (!Values.TryAdd(property, value) && !Equals(Values[property].Value, value.Value))
+        {
+            findings.Add(ErrorCode.MalformedBody, $"{property.Name} is given twice, by itself and by a reference, and not alike.", target);
+        }
+    }
 
     /// <summary>Rows that exist and are linked to it over collections.</summary>
     public List<(NavigationModel Navigation, RowReference Row, string Target)> Links { get; } = [];

@@ -110,7 +110,7 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
 
     /// <summary>The rows of a delta payload, each with its place: `value/17`.</summary>
     public Result<IReadOnlyList<RowChange>> Rows(SetTarget target) =>
-        JsonBody.Read<IReadOnlyList<RowChange>>(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) => new BulkBody(target, limits, findings, Rows(target.Set, null), Resolve).Read(ref json));
+        JsonBody.Read<IReadOnlyList<RowChange>>(body.Bytes.Span, limits, findings, (ref Utf8JsonReader json) => new BulkBody(target, limits, findings, new RowBodyReader(target.Set, Input with { IsDelta = true }), Resolve).Read(ref json));
 
     /// <summary>The removal of a value.</summary>
     public static RowChange Clear(PropertyTarget target, Precondition precondition) =>
@@ -151,7 +151,9 @@ internal sealed class ChangeReader(PublishedModel model, BodyLimits limits, RowR
 
     private static readonly IReadOnlyList<Literal> NoMembers = [];
 
-    private RowBodyReader Rows(EntitySetModel set, NestedRows? nested) => new(set, model, values, Resolve, findings, nested);
+    private RowInput Input => new(model, root, values, Resolve, findings);
+
+    private RowBodyReader Rows(EntitySetModel set, NestedRows? nested) => new(set, Input with { Nested = nested });
 
     private Result<RowReference> Resolve(string id)
     {

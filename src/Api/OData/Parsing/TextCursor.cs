@@ -43,9 +43,6 @@ internal sealed class TextCursor(string text, string source, ParseBudget budget,
     /// <summary>This place.</summary>
     public SourcePosition Here => At(Offset);
 
-    /// <summary>The budget.</summary>
-    public ParseBudget Budget => budget;
-
     /// <summary>The character some places further or, with a negative distance, before; NUL beyond either end.</summary>
     public char Peek(int distance) => (uint)(Offset + distance) < (uint)text.Length ? text[Offset + distance] : '\0';
 

@@ -23,8 +23,7 @@ public sealed class ApiKeyStore(DatabaseSources sources)
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Problems: <see cref="ErrorCode.UnknownKey"/>, and those of a database that is away.</returns>
     public Task<Result<ApiKey>> FindAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync<ApiKey>(DatabaseRole.Writer, $"select {Columns} from access.api_keys where key_id = $1", [Text(id)], async (reader, token) =>
-            await reader.ReadAsync(token).ConfigureAwait(false) ? Read(reader).Key : Unknown(id), cancellationToken);
+        sources.OneAsync(DatabaseRole.Writer, $"select {Columns} from access.api_keys where key_id = $1", [Text(id)], row => Read(row).Key, Unknown(id), cancellationToken);
 
     /// <summary>Stores a new key.</summary>
     /// <param name="key">The key.</param>
@@ -42,33 +41,31 @@ public sealed class ApiKeyStore(DatabaseSources sources)
             insert into access.api_keys (key_id, name, key_hash, scopes, departments, source_systems, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7) returning {Columns}
             """;
-        return await RunAsync<StoredKey>(
+        return await sources.OneAsync(
             DatabaseRole.Owner,
             Insert,
             [Text(key.Id), Text(key.Name), new() { Value = key.Hash.ToArray() }, Texts(key.Scopes), Texts(key.Departments), Texts(key.SourceSystems), Time(key.ExpiresAt)],
-            async (reader, token) =>
-            {
-                await reader.ReadAsync(token).ConfigureAwait(false);
-                return Read(reader);
-            },
+            Read,
+            Unknown(key.Id),
             cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Every key, the oldest first.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Result<IReadOnlyList<StoredKey>>> ListAsync(CancellationToken cancellationToken) =>
-        RunAsync(DatabaseRole.Owner, $"select {Columns} from access.api_keys order by created_at, key_id", [], ReadAllAsync, cancellationToken);
+        sources.AllAsync(DatabaseRole.Owner, $"select {Columns} from access.api_keys order by created_at, key_id", [], Read, cancellationToken);
 
     /// <summary>Revokes a key; one that is revoked already stays as it is.</summary>
     /// <param name="id">Public id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The key. Problems: <see cref="ErrorCode.UnknownKey"/>, and those of the database.</returns>
     public Task<Result<StoredKey>> RevokeAsync(string id, CancellationToken cancellationToken) =>
-        RunAsync<StoredKey>(
+        sources.OneAsync(
             DatabaseRole.Owner,
             $"update access.api_keys set revoked_at = coalesce(revoked_at, now()) where key_id = $1 returning {Columns}",
             [Text(id)],
-            async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false) ? Read(reader) : Unknown(id),
+            Read,
+            Unknown(id),
             cancellationToken);
 
     private async Task<Problem?> CheckAsync(IReadOnlySet<string>? departments, CancellationToken cancellationToken)
@@ -78,16 +75,7 @@ public sealed class ApiKeyStore(DatabaseSources sources)
             return null;
         }
 
-        var known = await RunAsync<IReadOnlyList<string>>(DatabaseRole.Owner, "select code from plan.departments order by code", [], async (reader, token) =>
-        {
-            var codes = new List<string>();
-            while (await reader.ReadAsync(token).ConfigureAwait(false))
-            {
-                codes.Add(reader.GetString(0));
-            }
-
-            return codes;
-        }, cancellationToken).ConfigureAwait(false);
+        var known = await sources.AllAsync(DatabaseRole.Owner, "select code from plan.departments order by code", [], row => row.GetString(0), cancellationToken).ConfigureAwait(false);
         return !known.IsOk ? known.Problem
             : departments.FirstOrDefault(d => !known.Value.Contains(d)) is not { } missing ? null
             : new Problem(
@@ -95,29 +83,6 @@ public sealed class ApiKeyStore(DatabaseSources sources)
                 $"There is no department '{missing}'.",
                 Hint: Nearest.Of(missing, known.Value) is { } near ? $"Did you mean '{near}'?" : "The set departments lists them; load the data package first.");
     }
-
-    private static async Task<Result<IReadOnlyList<StoredKey>>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var keys = new List<StoredKey>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            keys.Add(Read(reader));
-        }
-
-        return keys;
-    }
-
-    private Task<Result<T>> RunAsync<T>(
-        DatabaseRole role, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
-        where T : notnull =>
-        sources.WriteAsync(role, async (connection, token) =>
-        {
-            await using var _ = connection.ConfigureAwait(false);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
-            await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            return await read(reader, token).ConfigureAwait(false);
-        }, cancellationToken);
 
     private static StoredKey Read(NpgsqlDataReader row) => new(
         new ApiKey(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2), Set(row, 3)!, Set(row, 4), Set(row, 5), When(row, 6), When(row, 7)),

@@ -24,7 +24,7 @@ internal sealed class SearchWriter(SqlContext context)
     /// <summary>The rank, an integer.</summary>
     public string Rank(SearchRank rank)
     {
-        var scores = Texts(rank.Term).SelectMany(text => rank.Row.Type.Searched.Select(place => Score(rank.Row, place, text))).ToList();
+        var scores = rank.Term.Texts().SelectMany(text => rank.Row.Type.Searched.Select(place => Score(rank.Row, place, text))).ToList();
         return scores.Count == 0 ? NoMatch : $"({string.Join(" + ", scores)})";
     }
 
@@ -55,13 +55,4 @@ internal sealed class SearchWriter(SqlContext context)
     private string Folded(SearchText text) => $"(select plan.search_text({Parameter(text)}))";
 
     private string Parameter(SearchText text) => context.Parameters.Of(text.Text, "search", NpgsqlDbType.Text, () => (string)text.Text.Value!);
-
-    private static IEnumerable<SearchText> Texts(SearchTerm term) => term switch
-    {
-        SearchText text => [text],
-        SearchNot => [],
-        SearchAnd and => Texts(and.Left).Concat(Texts(and.Right)),
-        SearchOr or => Texts(or.Left).Concat(Texts(or.Right)),
-        _ => throw new InvalidOperationException($"{term.GetType().Name} is no known search."),
-    };
 }

@@ -65,7 +65,7 @@ public sealed class WebhookStore(DatabaseSources sources, WebhookOptions options
 
     /// <inheritdoc/>
     public Task<Result<IReadOnlyList<Subscription>>> ListAsync(string owner, CancellationToken cancellationToken) =>
-        RunAsync($"select {SubscriptionRow.Columns} from webhooks.subscriptions where owner = $1 order by code", [Text(owner)], (r, t) => AllAsync(r, SubscriptionRow.Read, t), cancellationToken);
+        sources.AllAsync(DatabaseRole.Writer, $"select {SubscriptionRow.Columns} from webhooks.subscriptions where owner = $1 order by code", [Text(owner)], SubscriptionRow.Read, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result<Subscription>> FindAsync(string owner, string code, CancellationToken cancellationToken) =>
@@ -116,8 +116,8 @@ public sealed class WebhookStore(DatabaseSources sources, WebhookOptions options
     {
         var known = await FindAsync(owner, code, cancellationToken).ConfigureAwait(false);
         return known.IsOk
-            ? await RunAsync(
-                $"select {DeliveryColumns} from webhooks.deliveries d where d.subscription_code = $1 order by d.sequence desc limit 100", [Text(code)], (r, t) => AllAsync(r, Delivery, t), cancellationToken).ConfigureAwait(false)
+            ? await sources.AllAsync(
+                DatabaseRole.Writer, $"select {DeliveryColumns} from webhooks.deliveries d where d.subscription_code = $1 order by d.sequence desc limit 100", [Text(code)], Delivery, cancellationToken).ConfigureAwait(false)
             : known.Problem;
     }
 
@@ -135,30 +135,7 @@ public sealed class WebhookStore(DatabaseSources sources, WebhookOptions options
 
     private Task<Result<T>> OneAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : notnull =>
-        RunAsync<T>(sql, parameters, async (reader, token) => await reader.ReadAsync(token).ConfigureAwait(false)
-            ? read(reader) : new Problem(ErrorCode.NotFound, "There is no such subscription or delivery of yours."), cancellationToken);
-
-    private static async Task<Result<IReadOnlyList<T>>> AllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    private Task<Result<T>> RunAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
-        where T : notnull =>
-        sources.WriteAsync(DatabaseRole.Writer, async (connection, token) =>
-        {
-            await using var _ = connection.ConfigureAwait(false);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
-            await using var reader = await command.ExecuteReaderAsync(token).ConfigureAwait(false);
-            return await read(reader, token).ConfigureAwait(false);
-        }, cancellationToken);
+        sources.OneAsync(DatabaseRole.Writer, sql, parameters, read, new Problem(ErrorCode.NotFound, "There is no such subscription or delivery of yours."), cancellationToken);
 
     private static FailedDelivery Delivery(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4), SubscriptionRow.Text(row, 5), row.GetFieldValue<byte[]>(6));

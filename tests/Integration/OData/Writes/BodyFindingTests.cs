@@ -60,6 +60,9 @@ public sealed class BodyFindingTests(WriteFixture fixture) : IClassFixture<Write
         { $$"""{{{Good}},"action@bind":"actions('none')"}""", 422, "KWS406 actionCode" },
         { $$"""{{{Good}},"reformTaskCode":"none","actionCode":"none"}""", 422, "KWS406 actionCode; KWS406 reformTaskCode" },
         { $$"""{{{Good}},"@odata.type":"#kawasaki.Project"}""", 400, "KWS404 @odata.type" },
+        { $$"""{{{Good}},"@odata.type":"https://evil.example/$metadata#kawasaki.StatusReport"}""", 400, "KWS404 @odata.type" },
+        { $$"""{{{Good}},"@odata.type":"#other.StatusReport"}""", 400, "KWS404 @odata.type" },
+        { "{" + Good + ",\"@removed\":{\"reason\":\"deleted\"}}", 400, "KWS402 @removed" },
         { $$"""{{{Good}},"@odata.nonsense":1}""", 400, "KWS402 @odata.nonsense" },
         { """{"status":"x","fiscalYear":"2025","projectCode":5,"foo":1}""", 400, "KWS202 foo; KWS404 fiscalYear; KWS404 projectCode; KWS405 reportedAt; KWS405 sourceSystem; KWS405 status" },
     };
@@ -90,6 +93,27 @@ public sealed class BodyFindingTests(WriteFixture fixture) : IClassFixture<Write
                 "progressPercent is Edm.Decimal; here is a string that is none. It is a JSON number, or a string where the media type says IEEE754Compatible=true.",
             ],
             refused.Json.GetProperty("error").GetProperty("details").EnumerateArray().Select(d => d.GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public async Task A_decimal_of_too_many_digits_is_said_to_be_too_large()
+    {
+        var refused = await service.SendAsync("POST", "statusReports", $$"""{{{Good}},"progressPercent":{{new string('1', 39)}}}""");
+
+        Assert.StartsWith(
+            "progressPercent is Edm.Decimal; here is a number that is too large: at most 28 digits.", refused.Json.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#kawasaki.StatusReport")]
+    [InlineData("kawasaki.StatusReport")]
+    [InlineData("#StatusReport")]
+    [InlineData("{root}$metadata#kawasaki.StatusReport")]
+    public async Task A_type_is_named_by_its_name_or_by_our_metadata(string type)
+    {
+        var made = await service.SendAsync("POST", "statusReports", $$"""{{{Good}},"@odata.type":"{{type.Replace("{root}", service.Root, StringComparison.Ordinal)}}"}""");
+
+        Assert.True(made.Status == HttpStatusCode.Created, made.Body);
     }
 
     [Theory]
