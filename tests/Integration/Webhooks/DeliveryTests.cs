@@ -294,20 +294,18 @@ public sealed class DeliveryTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task The_body_of_an_answer_is_not_read_however_long_it_is()
+    public async Task The_body_of_an_answer_is_not_read_though_it_never_ends()
     {
         await using var receiver = await TestReceiver.StartAsync();
         await using var service = await HookService.StartAsync(postgres, HookService.Quick with { Timeout = TimeSpan.FromSeconds(60) });
-        var sent = 0L;
         receiver.Answer = async (http, _) =>
         {
             var part = new byte[64 * 1024];
             try
             {
-                for (var i = 0; i < 10_000; i++)
+                while (true)
                 {
                     await http.Response.Body.WriteAsync(part, http.RequestAborted);
-                    sent += part.Length;
                 }
             }
             catch (OperationCanceledException)
@@ -322,8 +320,8 @@ public sealed class DeliveryTests(PostgresFixture postgres)
         await service.ReportAsync("2", "onTrack");
         await receiver.TakesAsync(2);
 
+        // Whoever reads such a body to its end gives up after a minute and tries again.
         Assert.Equal(2, receiver.Deliveries.Count);
-        Assert.True(sent < 64 * 1024 * 1024, sent.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
