@@ -6,7 +6,10 @@ namespace Kawasaki.Api;
 /// <summary>Every log message of the Api project; event ids 1000 to 1999.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Information, "{Method} {Path} {Status} {Problem} [{Question}] {Rows} rows {Bytes} bytes in {Total} ms: parse {Parse} bind {Bind} first row {FirstRow} write {Write}; cache {Cache}, {CacheHits} hits {CacheMisses} misses {CacheBytes} bytes; plan {Plan}, {PlanHits} hits {PlanMisses} misses; request {RequestId}")]
+    /// <summary>Number of the line that every request has.</summary>
+    public const int RequestEvent = 1000;
+
+    [LoggerMessage(RequestEvent, LogLevel.Information, "{Method} {Path} {Status} {Problem} [{Question}] {Rows} rows {Bytes} bytes in {Total} ms: parse {Parse} bind {Bind} first row {FirstRow} write {Write}; cache {Cache}, {CacheHits} hits {CacheMisses} misses {CacheBytes} bytes; plan {Plan}, {PlanHits} hits {PlanMisses} misses; request {RequestId}")]
     public static partial void Request(
         ILogger logger, string method, string path, int status, string problem, string question, int rows, long bytes,
         double total, double parse, double bind, double firstRow, double write, string cache, long cacheHits, long cacheMisses, long cacheBytes, string plan, long planHits, long planMisses, string requestId);

@@ -41,13 +41,16 @@ internal static class OpenApiEndpoints
 
     /// <summary>Serves the page.</summary>
     /// <param name="app">The server.</param>
-    public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseSwaggerUI(page =>
-    {
-        page.DocumentTitle = "川崎市計画データAPI / Kawasaki plan API";
-        page.SwaggerEndpoint(Path, "v1");
-        page.EnableTryItOutByDefault();
-        page.DisplayRequestDuration();
-    });
+    /// <remarks>Beside the path of all other requests, each of which it would match with expressions of its own.</remarks>
+    public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseWhen(
+        context => context.Request.Path.StartsWithSegments("/swagger"),
+        pages => pages.UseSwaggerUI(page =>
+        {
+            page.DocumentTitle = "川崎市計画データAPI / Kawasaki plan API";
+            page.SwaggerEndpoint(Path, "v1");
+            page.EnableTryItOutByDefault();
+            page.DisplayRequestDuration();
+        }));
 
     /// <summary>Serves the document.</summary>
     /// <param name="routes">Where.</param>
