@@ -1,6 +1,8 @@
 using Kawasaki.Api.Access;
+using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Cli;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.Hosting.Groups;
 using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Bodies;
@@ -34,7 +36,8 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var batches = SettingsReader.Read<BatchOptions>(Environment.GetEnvironmentVariable);
     var hooks = SettingsReader.Read<WebhookOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? tokens.Value!.Check()) is { } bad)
+    var publication = SettingsReader.Read<PublicationOptions>(Environment.GetEnvironmentVariable);
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? publication.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -56,10 +59,11 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
         Keys = keys,
         Writing = new WriteParts(changing, bodies.Value!),
         Tokens = tokens.Value!,
+        Publication = publication.Value!,
         Webhooks = new WebhookParts(new WebhookStore(session.Sources, hooks.Value!, new SecretBox(hooks.Value!)), new AddressGuard(hooks.Value!)),
         Guarded = new GuardedParts(Scopes.ReadAudit, model.Whole, new PostgresReadStore(session.Sources, model, TimeProvider.System, DatabaseRole.Auditor)),
     };
     await using var deliveries = hooks.Value!.IsDelivering
-        ? WebhookDispatcher.Start(session.Options, Server.Events(options.Value!, parts), hooks.Value, logging.CreateLogger("Kawasaki"), TimeProvider.System) : null;
+        ? WebhookDispatcher.Start(session.Options, WebhookGroup.Events(options.Value!, parts), hooks.Value, logging.CreateLogger("Kawasaki"), TimeProvider.System) : null;
     return await Server.RunAsync(options.Value!, parts, token);
 }

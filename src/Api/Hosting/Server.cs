@@ -1,15 +1,9 @@
 using System.Net;
 using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Batches;
-using Kawasaki.Api.OData.Binding;
-using Kawasaki.Api.OData.Binding.Apply;
-using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
-using Kawasaki.Api.OData.Writing.Metadata;
 using Kawasaki.Api.OpenApi;
-using Kawasaki.Api.Rest;
-using Kawasaki.Api.Webhooks;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -70,72 +64,16 @@ internal static class Server
         app.UseOpenApiPage();
         app.UseRouting();
         app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        var cache = new AnswerCache(parts.Caching, parts.Versions);
-        app.MapOData(Flows(options, parts, app.Logger), cache, Guarded(options, parts, app.Logger));
+        var serving = new Serving(options, parts, new AnswerCache(parts.Caching, parts.Versions), app.Logger);
+        foreach (var map in parts.Groups)
+        {
+            map(app, serving);
+        }
+
         app.MapBatch(batches);
-        if (parts.Model.FindSet("changes") is not null)
-        {
-            var (resources, roots) = (Resources(options, parts), new ServiceRoot(options));
-            var feed = new ChangesReader(parts.Model, parts.Store, roots, parts.Limits, options.RequestDeadline, TimeProvider.System);
-            app.MapRest(new RestResources(new RestPipeline(parts.Store, roots, parts.Parsing, options.RequestDeadline, TimeProvider.System), resources, feed), cache);
-            app.MapOpenApi(new Examples(parts.Store, resources, options.RequestDeadline), roots, cache);
-        }
-
-        if (parts.Webhooks is { } webhooks)
-        {
-            new WebhookEndpoints(webhooks, Events(options, parts), parts.Writing?.Store, new ServiceRoot(options)).Map(app);
-        }
-
         app.MapFallback(context => ProblemResponse.WriteAsync(
             context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
         return app;
-    }
-
-    /// <summary>Tells what has changed for a subscription.</summary>
-    /// <param name="options">How the service is reached.</param>
-    /// <param name="parts">What is served.</param>
-    public static EventReader Events(ServerOptions options, ServerParts parts) =>
-        new(parts.Model, parts.Store, parts.Limits, parts.Parsing, $"{options.BaseUrl?.AbsoluteUri.TrimEnd('/')}{RequestTarget.Root}/");
-
-    private static ODataFlows Flows(ServerOptions options, ServerParts parts, ILogger logger) => new(Pipeline(options, parts, logger), Writes(options, parts));
-
-    private static GuardedFlows? Guarded(ServerOptions options, ServerParts parts, ILogger logger) =>
-        parts.Guarded is { } guarded ? new GuardedFlows(guarded.Scope, Flows(options, parts with { Model = guarded.Model, Store = guarded.Store }, logger)) : null;
-
-    private static ReadPipeline Pipeline(ServerOptions options, ServerParts parts, ILogger logger)
-    {
-        var capabilities = new ServiceCapabilities(FunctionTable.Names, parts.Limits.MaxExpandDepth, ApplyBinder.Transformations);
-        var binder = new RequestBinder(parts.Model, parts.Limits);
-        var (tokens, age) = (new ContinuationToken(options.TokenKey), new StateAge(options.MaxDeltaAge, TimeProvider.System));
-        var links = new NextLink(tokens, age, parts.Limits.MaxPageRows);
-        var deltas = new DeltaLink(tokens, parts.Model, age, parts.Limits.MaxPageRows);
-        var compiler = new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options);
-        var plans = new PlanCache(parts.Model, parts.Limits, parts.Caching.MaxPlanBytes);
-        var questions = new QuestionFinder(compiler, plans, new PlanCheck(plans, compiler, parts.Caching.CheckEvery, logger));
-        var rows = new RowsAnswer(parts.Model, compiler, links, deltas, new StreamSlots(options), options, TimeProvider.System);
-        var descriptions = new DescriptionAnswer(parts.Model, new MetadataDocuments(parts.Model, capabilities));
-        return new ReadPipeline(questions, rows, descriptions, new ServiceRoot(options), parts.Parsing, options, TimeProvider.System);
-    }
-
-    private static RestParts Resources(ServerOptions options, ServerParts parts)
-    {
-        var (model, limits, tokens) = (parts.Model, parts.Limits, new ContinuationToken(options.TokenKey));
-        return new RestParts(
-            new ListResource(model, limits, tokens), new ItemResource(model), new TreeResource(model), new SeriesResource(model), new SearchResource(model, limits, parts.Parsing, tokens), RestResources.Listed(model));
-    }
-
-    private static WritePipeline? Writes(ServerOptions options, ServerParts parts)
-    {
-        if (parts.Writing is not { } writing)
-        {
-            return null;
-        }
-
-        var binder = new RequestBinder(parts.Model, parts.Limits);
-        var (rows, authority) = (new RowReading(parts.Model, parts.Store, binder, parts.Parsing, options), new WriteAuthority(writing.Store));
-        return new WritePipeline(
-            new WriteResolver(parts.Model, binder, rows, parts.Parsing, new ServiceRoot(options)), authority, new ChangeApplier(writing, authority, rows, parts.Parsing, parts.Versions),
-            parts.Model, writing, rows);
     }
 
     private static Authenticator Access(ServerParts parts, ILogger logger) => new(

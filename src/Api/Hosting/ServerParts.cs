@@ -1,4 +1,6 @@
 using Kawasaki.Api.Access;
+using Kawasaki.Api.Catalog;
+using Kawasaki.Api.Hosting.Groups;
 using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -19,6 +21,9 @@ namespace Kawasaki.Api.Hosting;
 /// <param name="Limits">What a question may cost.</param>
 internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<CancellationToken, Task<Problem?>> Ready, QueryLimits Limits)
 {
+    /// <summary>The parts of the service that are served, each with paths of its own.</summary>
+    public IReadOnlyList<EndpointGroup> Groups { get; init; } = [ODataGroup.Map, RestGroup.Map, WebhookGroup.Map];
+
     /// <summary>How much the text of a question may ask of the parser.</summary>
     public ParseLimits Parsing { get; init; } = ParseLimits.Default;
 
@@ -39,6 +44,9 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>Whose access tokens are taken.</summary>
     public TokenOptions Tokens { get; init; } = new();
+
+    /// <summary>Who offers the data, and on what terms.</summary>
+    public PublicationOptions Publication { get; init; } = new();
 
     /// <summary>How much is kept, and how long by callers.</summary>
     public CacheOptions Caching { get; init; } = new();

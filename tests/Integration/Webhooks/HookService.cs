@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.Hosting.Groups;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
@@ -80,7 +81,7 @@ internal sealed class HookService : IAsyncDisposable
     /// <summary>Begins to deliver, as one instance of the service more.</summary>
     public WebhookDispatcher Dispatch(WebhookOptions options)
     {
-        var dispatcher = WebhookDispatcher.Start(Database.Options, Server.Events(new ServerOptions(), parts), options, NullLogger.Instance, TimeProvider.System);
+        var dispatcher = WebhookDispatcher.Start(Database.Options, WebhookGroup.Events(new ServerOptions(), parts), options, NullLogger.Instance, TimeProvider.System);
         dispatchers.Add(dispatcher);
         return dispatcher;
     }

@@ -1,6 +1,7 @@
 using System.Net.Http;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.Hosting.Groups;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Connections;
@@ -40,7 +41,7 @@ public sealed class ReferenceService(PostgresFixture postgres) : IAsyncLifetime
     {
         Database = await postgres.SharedAsync("reference", FillAsync);
         var store = new PostgresReadStore(Database.Sources, Model.Storage, TimeProvider.System);
-        app = Server.Build(new ServerOptions { Port = 0 }, new ServerParts(Model.Published, store, _ => Task.FromResult<Kawasaki.Domain.Errors.Problem?>(null), new QueryLimits()), _ => { });
+        app = Server.Build(new ServerOptions { Port = 0 }, new ServerParts(Model.Published, store, _ => Task.FromResult<Kawasaki.Domain.Errors.Problem?>(null), new QueryLimits()) { Groups = [ODataGroup.Map] }, _ => { });
         await app.StartAsync(TestContext.Current.CancellationToken);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }

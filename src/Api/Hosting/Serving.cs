@@ -1,0 +1,24 @@
+using Kawasaki.Api.OData.Endpoints;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Kawasaki.Api.Hosting;
+
+/// <summary>What every group of endpoints is given.</summary>
+/// <param name="Options">How the service listens and is reached.</param>
+/// <param name="Parts">What is served.</param>
+/// <param name="Cache">Answers already made.</param>
+/// <param name="Logger">Takes log lines.</param>
+internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerCache Cache, ILogger Logger)
+{
+    /// <summary>Address of the service.</summary>
+    public ServiceRoot Roots { get; } = new(Options);
+
+    /// <summary>Signs what a caller brings back: next links, cursors.</summary>
+    public ContinuationToken Tokens { get; } = new(Options.TokenKey);
+}
+
+/// <summary>Maps the paths of one part of the service.</summary>
+/// <param name="app">Where.</param>
+/// <param name="serving">What they are made of.</param>
+internal delegate void EndpointGroup(WebApplication app, Serving serving);
