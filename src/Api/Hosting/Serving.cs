@@ -1,3 +1,4 @@
+using Kawasaki.Api.Datasets;
 using Kawasaki.Api.OData.Endpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerC
 {
     /// <summary>Address of the service.</summary>
     public ServiceRoot Roots { get; } = new(Options);
+
+    /// <summary>When the rows of each set last changed.</summary>
+    public SetFreshness Freshness { get; } = new(Parts.Model, Parts.Store, Parts.Versions, Options.RequestDeadline);
 
     /// <summary>Signs what a caller brings back: next links, cursors.</summary>
     public ContinuationToken Tokens { get; } = new(Options.TokenKey);

@@ -29,6 +29,9 @@ public sealed record EntitySetModel(string Name, StructuredTypeModel Type, strin
     /// <summary>True for a set whose rows are made of those of other sets: the feed names those.</summary>
     public bool IsDerived { get; init; }
 
+    /// <summary>Names of the sets whose rows a derived one is made of; empty for all others.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <summary>True for the rows that a function gives: no set of the model, its rows have no address.</summary>
     public bool IsComputed { get; init; }
 

@@ -16,4 +16,7 @@ public sealed class PublishedSetAttribute(string name) : Attribute
 
     /// <summary>Scope without which nobody learns of the set or its rows; null for a set that everybody reads.</summary>
     public string? ReadScope { get; init; }
+
+    /// <summary>For a set whose rows are made of those of other sets: the classes of these. The feed names them, not the set.</summary>
+    public Type[] MadeOf { get; init; } = [];
 }

@@ -3,7 +3,10 @@ using Kawasaki.Domain.Model;
 namespace Kawasaki.Domain.Plan;
 
 /// <summary>One wide row for each observation: needs no $expand (Excel, Power BI).</summary>
-[PublishedSet("indicatorFacts", InPackage = false)]
+[PublishedSet("indicatorFacts", InPackage = false, MadeOf =
+[
+    typeof(Observation), typeof(Indicator), typeof(PlanProgramme), typeof(Policy), typeof(Measure), typeof(Project), typeof(ReformPillar), typeof(ReformItem), typeof(ReformTask), typeof(Ward),
+])]
 [Label("指標の数値(一覧)", "Indicator fact")]
 public sealed class IndicatorFact : StatedValue
 {

@@ -15,6 +15,7 @@ public sealed partial class LayerTests
         { "src/Infrastructure/Documents", ["Npgsql", "Microsoft.EntityFrameworkCore", "Kawasaki.Infrastructure.Postgres", "Kawasaki.Infrastructure.Packages"] },
         { "src/Infrastructure/Packages", ["Microsoft.EntityFrameworkCore", "Microsoft.AspNetCore"] },
         { "src/Api/Access", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
+        { "src/Api/Datasets", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OData", ["Microsoft.IdentityModel", "Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore"] },
         { "src/Api/OpenApi", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Rest", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },

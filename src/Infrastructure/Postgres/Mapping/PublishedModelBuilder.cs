@@ -121,7 +121,13 @@ internal sealed class PublishedModelBuilder
 
         if (PublishedNames.Set(entity.ClrType) is { } set)
         {
-            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage) { IsTracked = keepsHistory && set.IsTracked, IsDerived = entity.GetViewName() is not null, ReadScope = set.ReadScope });
+            sets.Add(entity, new EntitySetModel(set.Name, type, text.Japanese, text.English, set.InPackage)
+            {
+                IsTracked = keepsHistory && set.IsTracked,
+                IsDerived = entity.GetViewName() is not null,
+                Sources = [.. set.MadeOf.Select(c => PublishedNames.Set(c)?.Name ?? throw new InvalidOperationException($"{c.Name} is no published set."))],
+                ReadScope = set.ReadScope,
+            });
         }
     }
 
