@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kawasaki.Api.Access;
+using Kawasaki.Api.Identifiers;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
@@ -17,7 +18,14 @@ internal static class ProblemResponse
     /// <param name="context">The request; where its answer has begun already, the connection is cut.</param>
     /// <param name="problem">What went wrong.</param>
     /// <param name="token">Ends the writing when the caller is gone.</param>
-    public static async Task WriteAsync(HttpContext context, Problem problem, CancellationToken token)
+    public static Task WriteAsync(HttpContext context, Problem problem, CancellationToken token) => WriteAsync(context, problem, status => Json(context, problem, status), token);
+
+    /// <summary>Writes the whole answer in a form of its own.</summary>
+    /// <param name="context">The request; where its answer has begun already, the connection is cut.</param>
+    /// <param name="problem">What went wrong.</param>
+    /// <param name="form">Makes media type and body of the status.</param>
+    /// <param name="token">Ends the writing when the caller is gone.</param>
+    public static async Task WriteAsync(HttpContext context, Problem problem, Func<int, (string ContentType, byte[] Body)> form, CancellationToken token)
     {
         var response = context.Response;
         RequestRecord.Of(context).Problem = problem.Code;
@@ -48,18 +56,23 @@ internal static class ProblemResponse
             response.Headers.WWWAuthenticate = challenge;
         }
 
-        var isRest = RestEndpoints.IsRest(context.Request);
-        var body = isRest ? ProblemJson.Write(problem, status, context.TraceIdentifier) : ErrorWriter.Write(problem, context.TraceIdentifier);
-        response.ContentType = isRest ? ProblemJson.ContentType : "application/json;odata.metadata=minimal";
-        if (!isRest)
-        {
-            response.Headers["OData-Version"] = "4.0";
-        }
-
+        var (contentType, body) = form(status);
+        response.ContentType = contentType;
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(body, token);
         }
+    }
+
+    private static (string ContentType, byte[] Body) Json(HttpContext context, Problem problem, int status)
+    {
+        if (RestEndpoints.IsRest(context.Request) || IdentifierEndpoints.IsIdentifier(context.Request))
+        {
+            return (ProblemJson.ContentType, ProblemJson.Write(problem, status, context.TraceIdentifier));
+        }
+
+        context.Response.Headers["OData-Version"] = "4.0";
+        return ("application/json;odata.metadata=minimal", ErrorWriter.Write(problem, context.TraceIdentifier));
     }
 }

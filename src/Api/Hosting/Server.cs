@@ -4,7 +4,7 @@ using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OpenApi;
-using Kawasaki.Domain.Errors;
+using Kawasaki.Api.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -71,8 +71,7 @@ internal static class Server
         }
 
         app.MapBatch(batches);
-        app.MapFallback(context => ProblemResponse.WriteAsync(
-            context, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {RequestTarget.Root}/."), context.RequestAborted));
+        app.MapFallback(new PageProblem(new Site(serving)).NothingAsync);
         return app;
     }
 

@@ -44,8 +44,9 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     /// <param name="http">The request.</param>
     /// <param name="pipeline">Answers it.</param>
     /// <param name="token">The caller's patience.</param>
+    /// <param name="variant">What else decides about the answer, such as its language; other answers do not depend on the headers it was chosen by.</param>
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
-    public Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    public Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token, string variant = "")
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var isCacheable = IsCacheable(http.Request, target);
@@ -60,12 +61,11 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
             return pipeline(http, token);
         }
 
-        return AnswerAsync(http, target, version, pipeline, token);
+        return AnswerAsync(http, KeyOf(http.Request, target, variant), version, pipeline, token);
     }
 
-    private async Task<Problem?> AnswerAsync(HttpContext http, string target, DataVersion version, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
+    private async Task<Problem?> AnswerAsync(HttpContext http, string key, DataVersion version, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token)
     {
-        var key = KeyOf(http.Request, target);
         if (store.Find(key, version) is { } answer)
         {
             Note(http, "hit", Interlocked.Increment(ref hits), Interlocked.Read(ref misses));
@@ -133,9 +133,9 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     private static bool DependsOnClock(string target) =>
         (target.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(target) : target).Contains("now", StringComparison.OrdinalIgnoreCase);
 
-    private static string KeyOf(HttpRequest request, string target)
+    private static string KeyOf(HttpRequest request, string target, string variant)
     {
-        var key = new StringBuilder(target.Length + 100).Append(request.Scheme).Append("://").Append(request.Host.Value).Append(' ').Append(target);
+        var key = new StringBuilder(target.Length + 100).Append(variant).Append(' ').Append(request.Scheme).Append("://").Append(request.Host.Value).Append(' ').Append(target);
         foreach (var name in DecidingHeaders)
         {
             // The break cannot be part of a value, so that two requests never share a key.

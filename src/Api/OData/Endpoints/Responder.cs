@@ -57,7 +57,8 @@ internal static class Responder
     {
         var response = context.Response;
         response.Headers.CacheControl = AnswerCache.CacheControl(context);
-        response.Headers.Vary = version is null ? "Accept-Encoding" : "Accept-Encoding, Accept, OData-MaxVersion, Prefer, Authorization";
+        response.Headers.Vary = version is not null ? "Accept-Encoding, Accept, OData-MaxVersion, Prefer, Authorization"
+            : response.Headers.Vary is [{ Length: > 0 } more] ? $"Accept-Encoding, {more}" : "Accept-Encoding";
         if (version is not null)
         {
             response.Headers["OData-Version"] = version;
