@@ -18,7 +18,7 @@ internal sealed class PageSender(Site site, AnswerCache cache)
     /// <param name="http">The request.</param>
     /// <param name="name">What it is, for the log.</param>
     /// <param name="make">Makes the page in a language.</param>
-    public async Task RunAsync(HttpContext http, string name, Func<PageLanguage, CancellationToken, Task<Result<PageContent>>> make)
+    public async Task RunAsync(HttpContext http, string name, Func<HttpContext, PageLanguage, CancellationToken, Task<Result<PageContent>>> make)
     {
         var language = PageLanguage.Of(http.Request);
         var problem = language.IsOk
@@ -43,10 +43,10 @@ internal sealed class PageSender(Site site, AnswerCache cache)
         await Responder.SendAsync(http, PageHeaders.ContentType, page.Written, version: null, token);
     }
 
-    private async Task<Problem?> MakeAsync(HttpContext http, string name, PageLanguage language, Func<PageLanguage, CancellationToken, Task<Result<PageContent>>> make, CancellationToken token)
+    private async Task<Problem?> MakeAsync(HttpContext http, string name, PageLanguage language, Func<HttpContext, PageLanguage, CancellationToken, Task<Result<PageContent>>> make, CancellationToken token)
     {
         RequestRecord.Of(http).Question = name;
-        var content = await make(language, token);
+        var content = await make(http, language, token);
         if (!content.IsOk)
         {
             return content.Problem;

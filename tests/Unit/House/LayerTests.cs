@@ -17,6 +17,7 @@ public sealed partial class LayerTests
         { "src/Api/Access", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Datasets", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OData", ["Microsoft.IdentityModel", "Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore"] },
+        { "src/Api/Guides", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Api.Identifiers"] },
         { "src/Api/Identifiers", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Pages", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.Identifiers", "Kawasaki.Api.Guides"] },
         { "src/Api/OpenApi", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },

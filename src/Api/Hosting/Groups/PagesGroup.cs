@@ -1,4 +1,6 @@
+using Kawasaki.Api.Guides;
 using Kawasaki.Api.Pages;
+using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Builder;
 
 namespace Kawasaki.Api.Hosting.Groups;
@@ -9,5 +11,13 @@ internal static class PagesGroup
     /// <summary>Maps it.</summary>
     /// <param name="app">Where.</param>
     /// <param name="serving">What it is made of.</param>
-    public static void Map(WebApplication app, Serving serving) => app.MapAssets();
+    public static void Map(WebApplication app, Serving serving)
+    {
+        var (options, parts, site) = (serving.Options, serving.Parts, new Site(serving));
+        var pages = new PageSender(site, serving.Cache);
+        app.MapAssets();
+        app.MapGuides(new GuidePages(site, GuideShelf.Embedded), new DictionaryPage(parts.Model, site, Snapshot), pages, site);
+
+        Snapshot Snapshot() => new(parts.Model, parts.Store, options.RequestDeadline, TimeProvider.System);
+    }
 }
