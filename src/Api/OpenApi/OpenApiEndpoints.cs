@@ -35,6 +35,7 @@ internal static class OpenApiEndpoints
             generator.SwaggerDoc(Name, About());
             generator.DocumentFilter<Components>(model, limits);
             generator.DocumentFilter<RestPaths>(model, limits);
+            generator.DocumentFilter<StatisticsPaths>();
             generator.DocumentFilter<ODataPaths>(model, limits);
         });
     }

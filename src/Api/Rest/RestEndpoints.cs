@@ -34,15 +34,21 @@ internal static class RestEndpoints
 
         Func<HttpContext, CancellationToken, Task<Problem?>> Kept(Func<HttpContext, CancellationToken, Task<Problem?>> answer) => (http, token) => cache.RunAsync(http, answer, token);
 
-        void Map(string path, Func<HttpContext, CancellationToken, Task<Problem?>> answer) => routes.Map(Root + path, async context =>
-        {
-            var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
-                ? await answer(context, context.RequestAborted)
-                : new Problem(ErrorCode.MethodNotAllowed, $"The resource takes {ProblemResponse.AllowedMethods}.");
-            if (problem is not null)
-            {
-                await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
-            }
-        });
+        void Map(string path, Func<HttpContext, CancellationToken, Task<Problem?>> answer) => routes.MapRead(Root + path, answer);
     }
+
+    /// <summary>Maps a path that is only read: another method is refused, a problem answered.</summary>
+    /// <param name="routes">Where.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="answer">Answers; gives the problem to answer with, null when the answer is sent.</param>
+    public static void MapRead(this IEndpointRouteBuilder routes, string path, Func<HttpContext, CancellationToken, Task<Problem?>> answer) => routes.Map(path, async context =>
+    {
+        var problem = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? await answer(context, context.RequestAborted)
+            : new Problem(ErrorCode.MethodNotAllowed, $"The resource takes {ProblemResponse.AllowedMethods}.");
+        if (problem is not null)
+        {
+            await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
+        }
+    });
 }

@@ -69,8 +69,8 @@ public sealed class DocumentTests(PostgresFixture postgres) : IAsyncLifetime
         foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject().Where(p => p.Value.TryGetProperty("get", out _) && p.Name.StartsWith("/api/v1/", StringComparison.Ordinal)))
         {
             var operation = path.Value.GetProperty("get");
-            var content = operation.GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json");
-            if (!content.TryGetProperty("example", out var example) || path.Name is "/api/v1/tree")
+            var answers = operation.GetProperty("responses").GetProperty("200").GetProperty("content");
+            if (!answers.TryGetProperty("application/json", out var content) || !content.TryGetProperty("example", out var example) || path.Name is "/api/v1/tree")
             {
                 continue;
             }

@@ -22,6 +22,7 @@ public sealed partial class LayerTests
         { "src/Api/Pages", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.Identifiers", "Kawasaki.Api.Guides"] },
         { "src/Api/OpenApi", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Rest", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
+        { "src/Api/Statistics", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Webhooks", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Infrastructure/Webhooks", ["Npgsql", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Model"] },
         { "src/Api/OData/Parsing", ["Kawasaki.Domain.Model", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.OData.Binding", "Kawasaki.Api.OData.Writing", "Microsoft.AspNetCore"] },

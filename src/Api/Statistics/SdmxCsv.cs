@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text;
+using Kawasaki.Api.OData.Writing;
+
+namespace Kawasaki.Api.Statistics;
+
+/// <summary>Writes figures as SDMX-CSV 2.0.</summary>
+/// <remarks>
+/// Source: SDMX-CSV 2.0.0 field guide of the SDMX technical working group, which stands on RFC 4180. Free text that a spreadsheet would run as a formula gets an
+/// apostrophe before it, as in the other CSV files; a lone dash is none.
+/// </remarks>
+internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
+{
+    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
+    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n");
+
+    private readonly SdmxComponent[] components = [.. structure.Dimensions, structure.Measure, .. structure.Attributes];
+
+    /// <inheritdoc/>
+    public StatisticsFormat Format => StatisticsFormat.SdmxCsv;
+
+    /// <inheritdoc/>
+    public void Write(IReadOnlyList<Fact> facts, Publication publication, PageBuffer output)
+    {
+        var line = new StringBuilder("STRUCTURE,STRUCTURE_ID,ACTION");
+        foreach (var component in components)
+        {
+            line.Append(',').Append(component.Id);
+        }
+
+        End(line, output);
+        foreach (var fact in facts)
+        {
+            line.Append("dataflow,").Append(SdmxStructure.Agency).Append(':').Append(SdmxStructure.Dataflow).Append('(').Append(SdmxStructure.Version).Append("),I");
+            foreach (var component in components)
+            {
+                line.Append(',');
+                Append(line, component, component.Value(fact) ?? "");
+            }
+
+            End(line, output);
+        }
+    }
+
+    private static void Append(StringBuilder line, SdmxComponent component, string text)
+    {
+        if (component.IsFreeText && text.Length > 0 && text != "-" && Formula.Contains(text[0]))
+        {
+            text = "'" + text;
+        }
+
+        _ = text.AsSpan().IndexOfAny(Quoted) < 0 ? line.Append(text) : line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+
+    private static void End(StringBuilder line, PageBuffer output)
+    {
+        output.Write(Encoding.UTF8.GetBytes(line.Append("\r\n").ToString()));
+        line.Clear();
+    }
+}
