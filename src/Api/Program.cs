@@ -9,6 +9,7 @@ using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Access;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Postgres.Access;
@@ -36,8 +37,9 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var batches = SettingsReader.Read<BatchOptions>(Environment.GetEnvironmentVariable);
     var hooks = SettingsReader.Read<WebhookOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
+    var metrics = SettingsReader.Read<MetricsOptions>(Environment.GetEnvironmentVariable);
     var publication = SettingsReader.Read<PublicationOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? publication.Problem ?? tokens.Value!.Check()) is { } bad)
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? publication.Problem ?? metrics.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -50,8 +52,10 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     await using var keys = ApiKeys.Start(session.Sources, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     await using var changing = new PostgresChangeStore(session.Sources, model, changes.Value!, logging.CreateLogger("Kawasaki"), TimeProvider.System);
     var parts = new ServerParts(
-        model.Published, store, async late => (await health.CheckAsync(late)).Problem ?? await readiness.CheckAsync(late), limits.Value!)
+        model.Published, store, readiness.CheckAsync, limits.Value!)
     {
+        State = health.CheckAsync,
+        Metrics = metrics.Value!,
         Parsing = parsing.Value!,
         Versions = versions,
         Caching = caching.Value!,

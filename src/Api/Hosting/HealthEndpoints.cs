@@ -1,4 +1,9 @@
+using System.Buffers;
+using System.Text.Json;
+using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
+using Kawasaki.Domain.Query;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,33 +11,56 @@ using Microsoft.Extensions.Logging;
 
 namespace Kawasaki.Api.Hosting;
 
-/// <summary>`/health/live`: the process answers. `/health/ready`: the database is reachable, its schema is this version's, data is loaded, and nobody stops us.</summary>
+/// <summary>`/health/live`: the process answers. `/health/ready`: the database is reachable, its schema is this version's, data is loaded, and nobody stops us; and how fresh the data is.</summary>
 internal static class HealthEndpoints
 {
-    private const string Ok = """{"status":"ok"}""";
+    /// <summary>Path below which both are.</summary>
+    public const string Root = "/health";
+
+    private static readonly byte[] Ok = """{"status":"ok"}"""u8.ToArray();
 
     /// <summary>Maps both.</summary>
     /// <param name="routes">Where.</param>
-    /// <param name="ready">The problem that keeps the service from answering; null when it is ready.</param>
+    /// <param name="parts">What is served.</param>
     /// <param name="lifecycle">Tells when the service is stopping.</param>
     /// <param name="logger">Told of each change.</param>
-    public static void MapHealth(this IEndpointRouteBuilder routes, Func<CancellationToken, Task<Problem?>> ready, Lifecycle lifecycle, ILogger logger)
+    public static void MapHealth(this IEndpointRouteBuilder routes, ServerParts parts, Lifecycle lifecycle, ILogger logger)
     {
         ErrorCode? last = null;
-        routes.MapMethods("/health/live", [HttpMethods.Get, HttpMethods.Head], context => SendOkAsync(context));
-        routes.MapMethods("/health/ready", [HttpMethods.Get, HttpMethods.Head], async context =>
+        routes.MapMethods(Root + "/live", [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, Ok));
+        routes.MapMethods(Root + "/ready", [HttpMethods.Get, HttpMethods.Head], async context =>
         {
-            var problem = lifecycle.IsDraining
-                ? new Problem(ErrorCode.DatabaseUnavailable, "The service is stopping.")
-                : await ready(context.RequestAborted);
+            var (problem, state) = lifecycle.IsDraining
+                ? (new Problem(ErrorCode.DatabaseUnavailable, "The service is stopping."), null)
+                : await AskAsync(parts, context.RequestAborted);
             if (problem?.Code != last)
             {
                 last = problem?.Code;
                 Report(logger, problem);
             }
 
-            await (problem is null ? SendOkAsync(context) : ProblemResponse.WriteAsync(context, problem, context.RequestAborted));
+            await (problem is null ? SendAsync(context, Describe(state, parts)) : ProblemResponse.WriteAsync(context, problem, context.RequestAborted));
         });
+    }
+
+    private static async Task<(Problem? Problem, StoreState? State)> AskAsync(ServerParts parts, CancellationToken token)
+    {
+        var state = parts.State is { } ask ? await ask(token) : (Result<StoreState>?)null;
+        return (state?.Problem ?? await parts.Ready(token), state?.Value);
+    }
+
+    private static ReadOnlyMemory<byte> Describe(StoreState? state, ServerParts parts)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(bytes, JsonText.Options);
+        json.WriteStartObject();
+        json.WriteString("status", "ok");
+        Freshness.Write(json, state?.Version ?? parts.Versions?.Current);
+        json.WriteString("schema", state?.Schema);
+        json.WriteString("program", ServiceFigures.ProgramVersion);
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenMemory;
     }
 
     private static void Report(ILogger logger, Problem? problem)
@@ -47,14 +75,14 @@ internal static class HealthEndpoints
         }
     }
 
-    private static async Task SendOkAsync(HttpContext context)
+    private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = Ok.Length;
+        context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.WriteAsync(Ok, context.RequestAborted);
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 }

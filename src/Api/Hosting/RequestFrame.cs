@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using Kawasaki.Api.OData.Batches;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Kawasaki.Api.Hosting;
 
 /// <summary>Around every request: its id, the headers every answer has, the checked host, the last net for faults, the one log line.</summary>
-internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, TimeProvider time, ILogger<RequestFrame> logger)
+internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, RequestMeter meter, TimeProvider time, ILogger<RequestFrame> logger)
 {
     private const string IdHeader = "X-Request-Id";
     private const int MaxIdLength = 64;
@@ -31,13 +33,29 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
         context.TraceIdentifier = IdOf(context.Request.Headers[IdHeader]);
         context.Response.Headers[IdHeader] = context.TraceIdentifier;
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        var isPart = PartRequest.Is(context);
+        if (!isPart)
+        {
+            meter.Begin();
+        }
+
         try
         {
             await RunAsync(context);
         }
         finally
         {
-            WriteLine(context, time.GetElapsedTime(started));
+            var elapsed = time.GetElapsedTime(started);
+            if (isPart)
+            {
+                meter.EndPart();
+            }
+            else
+            {
+                meter.End(context, elapsed);
+            }
+
+            WriteLine(context, elapsed);
         }
     }
 
@@ -45,7 +63,7 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Tim
     {
         try
         {
-            if (hosts.Refuse(context.Request.Host) is { } problem)
+            if (hosts.Refuse(context.Request) is { } problem)
             {
                 await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
                 return;

@@ -2,8 +2,8 @@ using System.Net;
 using Kawasaki.Api.Access;
 using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
-using Kawasaki.Api.OData.Parsing;
 using Kawasaki.Api.OpenApi;
+using Kawasaki.Api.Operations;
 using Kawasaki.Api.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -42,7 +42,7 @@ internal static class Server
     public static WebApplication Build(ServerOptions options, ServerParts parts, Action<ILoggingBuilder> logging)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "kawasaki-plan-api" });
-        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options, parts.Parsing));
+        builder.WebHost.UseKestrel(kestrel => Limit(kestrel, options, parts));
         // What arrived is worked on by the thread of the pool that received it: two changes of thread less for each request (docs/decisions/0028).
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         logging(builder.Logging);
@@ -51,6 +51,7 @@ internal static class Server
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
+        builder.Services.AddSingleton<Figures>().AddSingleton<RequestMeter>().AddSingleton<MeterReader>();
 
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
         builder.Services.AddSingleton(services => new RefusalNotes(parts.Writing?.Store, services.GetRequiredService<ILogger<AccessGate>>()));
@@ -63,15 +64,15 @@ internal static class Server
         app.UseMiddleware<AccessGate>();
         app.UseOpenApiPage();
         app.UseRouting();
-        app.MapHealth(parts.Ready, app.Services.GetRequiredService<Lifecycle>(), app.Logger);
-        var serving = new Serving(options, parts, new AnswerCache(parts.Caching, parts.Versions), app.Logger);
+        var serving = new Serving(options, parts, new AnswerCache(parts.Caching, parts.Versions), app.Services.GetRequiredService<Figures>(), app.Logger);
+        app.MapOperations(serving);
         foreach (var map in parts.Groups)
         {
             map(app, serving);
         }
 
         app.MapBatch(batches);
-        app.MapFallback(new PageProblem(new Site(serving)).NothingAsync);
+        app.MapFallback("{*path}", new PageProblem(new Site(serving)).NothingAsync);
         return app;
     }
 
@@ -79,13 +80,22 @@ internal static class Server
         parts.Keys is { } keys ? new KeyAuthenticator(keys, TimeProvider.System) : null,
         parts.Tokens.Issuer is null ? null : new TokenAuthenticator(parts.Tokens, new IssuerKeys(parts.Tokens, TimeProvider.System, logger)));
 
-    private static void Limit(KestrelServerOptions kestrel, ServerOptions options, ParseLimits parsing)
+    private static void Limit(KestrelServerOptions kestrel, ServerOptions options, ServerParts parts)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = 2L * options.MaxQueryBody; // above our own limit, which has the better message
-        kestrel.Limits.MaxRequestLineSize = parsing.MaxLength + (8 * 1024); // above the parser's own limit, which has the better message
+        kestrel.Limits.MaxRequestLineSize = parts.Parsing.MaxLength + (8 * 1024); // above the parser's own limit, which has the better message
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        Listen(kestrel, options);
+        if (parts.Metrics.Address is { } figures)
+        {
+            kestrel.Listen(figures);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
         if (options.Listen == "*")
         {
             kestrel.ListenAnyIP(options.Port);

@@ -10,6 +10,7 @@ using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Parsing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Api.Webhooks;
 
 namespace Kawasaki.Api.Hosting;
@@ -50,6 +51,12 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
 
     /// <summary>How much is kept, and how long by callers.</summary>
     public CacheOptions Caching { get; init; } = new();
+
+    /// <summary>Asks the database what it holds, for `/health/ready`; null for a server that knows its store only.</summary>
+    public Func<CancellationToken, Task<Result<StoreState>>>? State { get; init; }
+
+    /// <summary>Where the figures of the service are read.</summary>
+    public MetricsOptions Metrics { get; init; } = new();
 
     /// <summary>What callers with a scope of their own read; null when there is no more than what everybody reads.</summary>
     public GuardedParts? Guarded { get; init; }

@@ -1,5 +1,6 @@
 using Kawasaki.Api.Datasets;
 using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,9 @@ namespace Kawasaki.Api.Hosting;
 /// <param name="Options">How the service listens and is reached.</param>
 /// <param name="Parts">What is served.</param>
 /// <param name="Cache">Answers already made.</param>
+/// <param name="Figures">Takes what a group can tell of itself at `/metrics`.</param>
 /// <param name="Logger">Takes log lines.</param>
-internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerCache Cache, ILogger Logger)
+internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerCache Cache, Figures Figures, ILogger Logger)
 {
     /// <summary>Address of the service.</summary>
     public ServiceRoot Roots { get; } = new(Options);

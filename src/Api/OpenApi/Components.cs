@@ -122,7 +122,9 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
         schemas.Add("RestResource", Schemas.Object(
             "資源 / A resource.", ("name", Schemas.Text(most: 100)), ("url", Schemas.Text(most: 2_000)), ("japanese", Schemas.Text(most: 200)), ("english", Schemas.Text(most: 200))));
         var resources = Schemas.List(new OpenApiSchemaReference("RestResource", document), 100);
-        schemas.Add("RestIndex", Schemas.Object("提供内容 / What there is.", ("sets", resources), ("resources", resources), ("odata", Schemas.Text(most: 2_000))));
+        schemas.Add("RestIndex", Schemas.Object("提供内容 / What there is.", ("sets", resources), ("resources", resources), ("odata", Schemas.Text(most: 2_000)),
+            ("dataVersion", Schemas.OrNull(Schemas.Number(0, long.MaxValue, "データの版。変更のたびに増える / Version of the data; rises with every change."))),
+            ("dataChangedAt", Schemas.OrNull(Schemas.Moment("データの最終変更日時 / When the data last changed.")))));
 
         schemas.Add("Changes", Schemas.Object(
             "変更履歴 / Entries of the feed.", ("value", Schemas.List(Ref("changes"), limits.MaxPageRows)), ("hasMore", new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "続きの有無 / Whether more is there already." }), ("next", Schemas.Text())));

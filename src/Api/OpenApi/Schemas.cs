@@ -63,6 +63,10 @@ internal static class Schemas
         return schema;
     }
 
+    /// <summary>A moment.</summary>
+    /// <param name="description">What it is.</param>
+    public static OpenApiSchema Moment(string? description = null) => new() { Type = JsonSchemaType.String, Format = "date-time", MaxLength = 40, Description = description };
+
     /// <summary>A row of a set.</summary>
     /// <param name="set">The set.</param>
     public static OpenApiSchema Row(EntitySetModel set)
@@ -127,7 +131,7 @@ internal static class Schemas
         PrimitiveKind.Int64 => Number(long.MinValue, long.MaxValue),
         PrimitiveKind.Decimal => new OpenApiSchema { Type = JsonSchemaType.Number },
         PrimitiveKind.Date => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date", MaxLength = 10 },
-        PrimitiveKind.DateTimeOffset => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", MaxLength = 40 },
+        PrimitiveKind.DateTimeOffset => Moment(),
         PrimitiveKind.Guid => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid", MaxLength = 36 },
         null when property.Type.Structured is { } type => Object(Names(type.Text), [.. type.Properties.Select(p => (p.Name, (IOpenApiSchema)Property(p)))]),
         var kind => throw new InvalidOperationException($"No schema for {kind}."),

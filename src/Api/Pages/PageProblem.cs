@@ -30,7 +30,7 @@ internal sealed class PageProblem(Site site)
     /// <summary>Answers a path where nothing is.</summary>
     /// <param name="http">The request.</param>
     public Task NothingAsync(HttpContext http) =>
-        WriteAsync(http, new Problem(ErrorCode.UnknownResource, $"There is nothing here. The service root is {OData.Endpoints.RequestTarget.Root}/."));
+        WriteAsync(http, new Problem(ErrorCode.UnknownResource, "There is nothing here.", Hint: $"Pages begin at /, guides at /docs, plain JSON at {Rest.RestEndpoints.Root}, OData at {OData.Endpoints.RequestTarget.Root}/."));
 
     // A program asks for JSON, or for anything; a browser names HTML.
     private static bool WantsPage(HttpRequest request) =>

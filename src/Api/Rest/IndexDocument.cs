@@ -1,13 +1,16 @@
 using System.Text.Json;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.Rest;
 
 /// <summary>`GET /api/v1`: what there is.</summary>
 /// <param name="sets">The sets that are served as lists.</param>
-internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets)
+/// <param name="versions">Version of the data; null when it is not known.</param>
+internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets, IDataVersions? versions)
 {
     private static readonly (string Name, string Path, string Japanese, string English)[] Resources =
     [
@@ -40,6 +43,7 @@ internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets)
         json.WriteEndArray();
         var address = root[..^RestEndpoints.Root.Length];
         json.WriteString("odata", $"{address}{RequestTarget.Root}/");
+        Freshness.Write(json, versions?.Current);
         json.WriteEndObject();
     }
 

@@ -1,14 +1,15 @@
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
+using Kawasaki.Domain.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Rest;
 
 /// <summary>The plain resources of one model.</summary>
-internal sealed class RestResources(RestPipeline pipeline, RestParts parts, ChangesReader changes)
+internal sealed class RestResources(RestPipeline pipeline, RestParts parts, ChangesReader changes, IDataVersions? versions)
 {
-    private readonly IndexDocument index = new(parts.Sets);
+    private readonly IndexDocument index = new(parts.Sets, versions);
 
     /// <summary>The sets that are lists and items of their own: all but the feed, which is followed by its sequence.</summary>
     /// <param name="model">The published model.</param>

@@ -3,7 +3,13 @@ namespace Kawasaki.Domain.Query;
 /// <summary>The state of the data: two reads at the same version see the same rows.</summary>
 /// <param name="Number">Raised by every committed change.</param>
 /// <param name="Lineage">Tells one database from another: numbers of different ones do not compare.</param>
-public sealed record DataVersion(long Number, Guid Lineage);
+/// <param name="ChangedAt">When the change was committed that made it.</param>
+public sealed record DataVersion(long Number, Guid Lineage, DateTimeOffset ChangedAt);
+
+/// <summary>What a database holds that can serve.</summary>
+/// <param name="Version">Version of the data.</param>
+/// <param name="Schema">Last script of its schema.</param>
+public sealed record StoreState(DataVersion Version, string Schema);
 
 /// <summary>Knows the version of the data that reads see now.</summary>
 public interface IDataVersions

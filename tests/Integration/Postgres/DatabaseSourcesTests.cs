@@ -135,9 +135,8 @@ public sealed class DatabaseSourcesTests(PostgresFixture postgres)
 
         var state = await new DatabaseHealth(database.Sources, TimeProvider.System).CheckAsync(Token);
 
-        Assert.Equal(1, state.Value!.DataVersion);
-        Assert.False(state.Value.IsStandby);
-        Assert.Equal(MigrationScript.All[^1].Name, state.Value.SchemaVersion);
+        Assert.Equal(1, state.Value!.Version.Number);
+        Assert.Equal(MigrationScript.All[^1].Name, state.Value.Schema);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed partial class LayerTests
         { "src/Api/Guides", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Api.Identifiers"] },
         { "src/Api/Identifiers", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Pages", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan", "Kawasaki.Domain.Query", "Kawasaki.Api.Identifiers", "Kawasaki.Api.Guides"] },
+        { "src/Api/Operations", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/OpenApi", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Rest", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },
         { "src/Api/Statistics", ["Npgsql", "Kawasaki.Infrastructure", "Microsoft.EntityFrameworkCore", "Kawasaki.Domain.Plan"] },

@@ -15,7 +15,7 @@ internal static class RestGroup
         var (options, parts, resources) = (serving.Options, serving.Parts, Resources(serving));
         var feed = new ChangesReader(parts.Model, parts.Store, serving.Roots, parts.Limits, options.RequestDeadline, TimeProvider.System);
         var pipeline = new RestPipeline(parts.Store, serving.Roots, parts.Parsing, options.RequestDeadline, TimeProvider.System);
-        app.MapRest(new RestResources(pipeline, resources, feed), serving.Cache);
+        app.MapRest(new RestResources(pipeline, resources, feed, parts.Versions), serving.Cache);
         app.MapOpenApi(new Examples(parts.Store, resources, options.RequestDeadline), serving.Roots, serving.Cache);
     }
 

@@ -23,6 +23,21 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     private long hits;
     private long misses;
 
+    /// <summary>Answers sent from memory so far.</summary>
+    public long Hits => Interlocked.Read(ref hits);
+
+    /// <summary>Answers not in memory so far.</summary>
+    public long Misses => Interlocked.Read(ref misses);
+
+    /// <summary>Answers let go so far for want of memory.</summary>
+    public long Evictions => store.Evictions;
+
+    /// <summary>Memory in use.</summary>
+    public long Bytes => store.Bytes;
+
+    /// <summary>Memory that may be used.</summary>
+    public long MaxBytes => options.MaxBytes;
+
     /// <summary>`Cache-Control` of a successful answer.</summary>
     /// <param name="context">The request.</param>
     public static string CacheControl(HttpContext context) => context.Features.Get<Offered>()?.CacheControl ?? NoCache;

@@ -26,9 +26,13 @@ internal sealed class AnswerStore(long maxBytes)
     private readonly LinkedList<(string Key, KeptAnswer Answer)> recent = new();
     private DataVersion? kept;
     private long bytes;
+    private long evictions;
 
     /// <summary>Memory in use.</summary>
     public long Bytes => Interlocked.Read(ref bytes);
+
+    /// <summary>Answers let go so far for want of memory.</summary>
+    public long Evictions => Interlocked.Read(ref evictions);
 
     /// <summary>The answer to a request; null if there is none of this version.</summary>
     /// <param name="key">The request.</param>
@@ -75,6 +79,7 @@ internal sealed class AnswerStore(long maxBytes)
                 recent.RemoveLast();
                 answers.Remove(oldest.Value.Key);
                 bytes -= Size(oldest.Value.Key, oldest.Value.Answer);
+                evictions++;
             }
 
             answers.Add(key, recent.AddFirst((key, answer)));

@@ -22,6 +22,12 @@ internal sealed class PlanCache(PublishedModel model, QueryLimits limits, long m
     private long hits;
     private long misses;
 
+    /// <summary>Questions found so far.</summary>
+    public long Hits => Interlocked.Read(ref hits);
+
+    /// <summary>Questions not found so far.</summary>
+    public long Misses => Interlocked.Read(ref misses);
+
     /// <summary>The shape of a request; null when nothing may be kept under it.</summary>
     /// <param name="asked">The request.</param>
     public UrlShape? ShapeOf(AskedUrl asked) => maxBytes == 0 || asked.HasBody || asked.Target.Path.Length + asked.Target.Query.Length > asked.Limits.MaxLength

@@ -12,6 +12,12 @@ internal sealed class StreamSlots(ServerOptions options) : IDisposable
     public static Problem Busy { get; } = new(
         ErrorCode.Busy, "As many whole results are being sent as the service can send at once.", Hint: "Try again later, or ask for pages by Prefer: maxpagesize.");
 
+    /// <summary>Streams under way.</summary>
+    public int Taken => options.MaxStreams - free.CurrentCount;
+
+    /// <summary>Most streams at once.</summary>
+    public int Most => options.MaxStreams;
+
     /// <summary>Takes a slot.</summary>
     /// <returns>Gives it back when disposed; null when none is free.</returns>
     public IDisposable? Take() => free.Wait(0) ? new Slot(free) : null;

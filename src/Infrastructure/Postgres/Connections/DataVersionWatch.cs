@@ -148,9 +148,9 @@ public sealed class DataVersionWatch : IDataVersions, IAsyncDisposable
 
     private static async Task<DataVersion?> ReadAsync(NpgsqlConnection listener, CancellationToken cancellationToken)
     {
-        using var command = new NpgsqlCommand("select version, lineage from plan.data_version", listener);
+        using var command = new NpgsqlCommand("select version, lineage, changed_at from plan.data_version", listener);
         using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new DataVersion(reader.GetInt64(0), reader.GetGuid(1)) : null;
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? new DataVersion(reader.GetInt64(0), reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2)) : null;
     }
 
     private async Task PauseAsync(TimeSpan delay, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ public sealed class DatabaseSources : IAsyncDisposable
     private readonly ResiliencePipeline breaker;
     private readonly ResiliencePipeline retries;
     private readonly CircuitBreakerStateProvider circuit = new();
+    private readonly DatabaseMeter meter;
 
     /// <summary>Prepares the pools.</summary>
     /// <param name="options">Database, logins, limits.</param>
@@ -25,6 +26,7 @@ public sealed class DatabaseSources : IAsyncDisposable
         pools = Enum.GetValues<DatabaseRole>().ToDictionary(r => r, r => Pool(r, options));
         breaker = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddCircuitBreaker(Breaker(logger)).Build();
         retries = new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddRetry(Retry(logger)).Build();
+        meter = new DatabaseMeter(() => IsCircuitOpen);
     }
 
     /// <summary>True while calls are refused because the database is away.</summary>
@@ -62,6 +64,7 @@ public sealed class DatabaseSources : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        meter.Dispose();
         foreach (var pool in pools.Values)
         {
             await pool.DisposeAsync().ConfigureAwait(false);
@@ -73,13 +76,17 @@ public sealed class DatabaseSources : IAsyncDisposable
         var builder = ConnectionStrings.For(role, options);
         if (!ConnectionStrings.HasSeveralHosts(builder))
         {
-            return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+            return Named(builder, role).Build();
         }
 
         builder.LoadBalanceHosts = role is DatabaseRole.Reader or DatabaseRole.Auditor;
-        return new NpgsqlDataSourceBuilder(builder.ConnectionString).BuildMultiHost()
+        return Named(builder, role).BuildMultiHost()
             .WithTargetSession(role is DatabaseRole.Reader or DatabaseRole.Auditor ? TargetSessionAttributes.PreferStandby : TargetSessionAttributes.Primary);
     }
+
+    // The driver's figures name a pool; without a name of ours they would name it by its connection string.
+    private static NpgsqlDataSourceBuilder Named(NpgsqlConnectionStringBuilder connection, DatabaseRole role) =>
+        new(connection.ConnectionString) { Name = role.ToString().ToLowerInvariant() };
 
     private static RetryStrategyOptions Retry(ILogger logger) => new()
     {
