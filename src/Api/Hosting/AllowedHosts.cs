@@ -25,9 +25,10 @@ internal sealed class AllowedHosts
     }
 
     /// <summary>The problem with a host that may not be named; null if it may.</summary>
-    /// <param name="request">The request. Probes and scrapers come by the address of the machine; what they read has no link in it.</param>
-    public Problem? Refuse(HttpRequest request) =>
-        any || names.Contains(request.Host.Host) || request.Path.StartsWithSegments(HealthEndpoints.Root) || request.Path.StartsWithSegments(MetricsEndpoint.Path)
+    /// <param name="host">Host of the request.</param>
+    /// <param name="path">Its path. Probes and scrapers come by the address of the machine; what they read has no link in it.</param>
+    public Problem? Refuse(HostString host, PathString path) =>
+        any || names.Contains(host.Host) || path.StartsWithSegments(HealthEndpoints.Root) || path.StartsWithSegments(MetricsEndpoint.Path)
             ? null
             : new Problem(ErrorCode.BadHost, "The host of the request is not one of this service; the operator names them in KAWASAKI_ALLOWED_HOSTS.", "Host");
 }

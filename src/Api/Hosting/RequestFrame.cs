@@ -63,7 +63,7 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Req
     {
         try
         {
-            if (hosts.Refuse(context.Request) is { } problem)
+            if (hosts.Refuse(context.Request.Host, context.Request.Path) is { } problem)
             {
                 await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
                 return;

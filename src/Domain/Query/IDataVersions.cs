@@ -4,7 +4,7 @@ namespace Kawasaki.Domain.Query;
 /// <param name="Number">Raised by every committed change.</param>
 /// <param name="Lineage">Tells one database from another: numbers of different ones do not compare.</param>
 /// <param name="ChangedAt">When the change was committed that made it.</param>
-public sealed record DataVersion(long Number, Guid Lineage, DateTimeOffset ChangedAt);
+public sealed record DataVersion(long Number, Guid Lineage, DateTimeOffset ChangedAt = default);
 
 /// <summary>What a database holds that can serve.</summary>
 /// <param name="Version">Version of the data.</param>

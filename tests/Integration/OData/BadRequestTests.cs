@@ -192,7 +192,7 @@ public sealed class BadRequestTests(ServiceFixture service) : IClassFixture<Serv
         using var response = await service.Client.GetAsync(new Uri("/elsewhere", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(404, (int)response.StatusCode);
-        Assert.Contains("The service root is /odata/.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("plain JSON at /api/v1, OData at /odata/.", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static string Nested(string navigation, int depth) => depth == 1 ? navigation : $"{navigation}($expand={Nested(navigation, depth - 1)})";

@@ -49,9 +49,11 @@ public sealed class ServerOptionsTests
     {
         var hosts = new AllowedHosts(new ServerOptions { BaseUrl = new Uri("https://plan.example.jp/api") });
 
-        Assert.Equal(isAllowed, hosts.Refuse(new HostString(host)) is null);
+        Assert.Equal(isAllowed, hosts.Refuse(new HostString(host), "/odata/plans") is null);
+        Assert.Null(hosts.Refuse(new HostString(host), "/health/ready"));
+        Assert.Null(hosts.Refuse(new HostString(host), "/metrics"));
     }
 
     [Fact]
-    public void A_star_allows_any_host() => Assert.Null(new AllowedHosts(new ServerOptions { AllowedHosts = "a;*" }).Refuse(new HostString("evil.example")));
+    public void A_star_allows_any_host() => Assert.Null(new AllowedHosts(new ServerOptions { AllowedHosts = "a;*" }).Refuse(new HostString("evil.example"), "/odata/plans"));
 }
