@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(1013, LogLevel.Information, "Ready")]
     public static partial void Ready(ILogger logger);
 
+    [LoggerMessage(1014, LogLevel.Warning, "{Address} says for whom it asks (X-Forwarded-For) and is not in KAWASAKI_TRUSTED_PROXIES: all its requests count as one client's. Name it there if it is a proxy of yours")]
+    public static partial void ForwardedIgnored(ILogger logger, string address);
+
     [LoggerMessage(1020, LogLevel.Warning, "Access refused ({Code}): {Reason}; credential {Credential}; request {RequestId}")]
     public static partial void Refused(ILogger logger, ErrorCode code, string reason, string credential, string requestId);
 

@@ -37,9 +37,10 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     var batches = SettingsReader.Read<BatchOptions>(Environment.GetEnvironmentVariable);
     var hooks = SettingsReader.Read<WebhookOptions>(Environment.GetEnvironmentVariable);
     var tokens = SettingsReader.Read<TokenOptions>(Environment.GetEnvironmentVariable);
+    var rates = SettingsReader.Read<RateOptions>(Environment.GetEnvironmentVariable);
     var metrics = SettingsReader.Read<MetricsOptions>(Environment.GetEnvironmentVariable);
     var publication = SettingsReader.Read<PublicationOptions>(Environment.GetEnvironmentVariable);
-    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? publication.Problem ?? metrics.Problem ?? tokens.Value!.Check()) is { } bad)
+    if ((options.Problem ?? limits.Problem ?? parsing.Problem ?? caching.Problem ?? bodies.Problem ?? changes.Problem ?? batches.Problem ?? hooks.Problem ?? tokens.Problem ?? publication.Problem ?? metrics.Problem ?? rates.Problem ?? tokens.Value!.Check()) is { } bad)
     {
         return terminal.Fail(bad);
     }
@@ -56,6 +57,7 @@ async Task<int> ServeAsync(DatabaseSession session, CancellationToken token)
     {
         State = health.CheckAsync,
         Metrics = metrics.Value!,
+        Rates = rates.Value!,
         Parsing = parsing.Value!,
         Versions = versions,
         Caching = caching.Value!,

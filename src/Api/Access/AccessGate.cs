@@ -1,6 +1,8 @@
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Access;
+using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -12,7 +14,7 @@ namespace Kawasaki.Api.Access;
 /// A batch may hold reads only, so that it passes too; each write in it is then asked for its scope. Credentials that are shown without need are
 /// checked all the same: whose key has expired learns it on the first request, not on the first that needs it.
 /// </remarks>
-internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RefusalNotes notes, ILogger<AccessGate> logger)
+internal sealed class AccessGate(RequestDelegate next, Authenticator authenticator, RefusalNotes notes, RateGate rates, ILogger<AccessGate> logger)
 {
     private const string Scheme = "Bearer ";
 
@@ -21,7 +23,7 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
     public Task InvokeAsync(HttpContext context)
     {
         var authorization = context.Request.Headers.Authorization;
-        return authorization.Count == 0 && IsOpen(context.Request) ? next(context) : CheckAsync(context, authorization);
+        return authorization.Count == 0 && IsOpen(context.Request) ? rates.RunAsync(context, caller: null, next) : CheckAsync(context, authorization);
     }
 
     private async Task CheckAsync(HttpContext context, StringValues authorization)
@@ -34,18 +36,17 @@ internal sealed class AccessGate(RequestDelegate next, Authenticator authenticat
         }
         else if (isOpen && verdict.Problem == Authority.NoCredentials)
         {
-            await next(context);
+            await rates.RunAsync(context, caller: null, next);
             return;
         }
 
         var subject = RequestSubject.Of(context.Request.Path);
         var problem = verdict.Problem ?? (subject.Scope(isOpen) is { } scope ? Authority.RefuseScope(verdict.Caller, scope) : null);
-        if (problem is null)
-        {
-            await next(context);
-            return;
-        }
+        await rates.RunAsync(context, verdict.Caller, problem is null ? next : refused => RefuseAsync(refused, verdict, subject, problem));
+    }
 
+    private async Task RefuseAsync(HttpContext context, Verdict verdict, RequestSubject subject, Problem problem)
+    {
         Log.Refused(logger, problem.Code, verdict.Caller is { } refused ? $"{refused.Name} lacks {problem.Target}" : verdict.Reason, verdict.Credential, context.TraceIdentifier);
         await notes.KeepAsync(context, verdict, subject, problem);
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);

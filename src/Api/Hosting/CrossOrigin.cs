@@ -1,7 +1,5 @@
 using Kawasaki.Api.OData.Batches;
 using Kawasaki.Api.OData.Endpoints;
-using Kawasaki.Api.OpenApi;
-using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Hosting;
@@ -13,8 +11,8 @@ namespace Kawasaki.Api.Hosting;
 /// </remarks>
 internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
 {
-    private const string AllowedHeaders = "Accept, Content-Type, If-None-Match, OData-MaxVersion, OData-Version, Prefer, X-Request-Id";
-    private const string ShownHeaders = "Content-Disposition, ETag, Link, Location, OData-Version, Preference-Applied, Retry-After, X-Request-Id";
+    private const string AllowedHeaders = "Accept, Content-Type, If-Modified-Since, If-None-Match, OData-MaxVersion, OData-Version, Prefer, Want-Server-Timing, X-Request-Id";
+    private const string ShownHeaders = "Content-Disposition, Content-Language, ETag, Last-Modified, Link, Location, OData-Version, Preference-Applied, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Server-Timing, X-Request-Id";
     private const string PreflightSeconds = "86400";
 
     /// <summary>Runs the request, or answers what a browser asks before it.</summary>
@@ -22,7 +20,7 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!options.AllowsOtherOrigins || PartRequest.Is(context) || !IsOpenPath(request) || request.Headers.Authorization.Count > 0)
+        if (!options.AllowsOtherOrigins || PartRequest.Is(context) || request.Headers.Authorization.Count > 0)
         {
             return next(context);
         }
@@ -41,8 +39,6 @@ internal sealed class CrossOrigin(RequestDelegate next, ServerOptions options)
 
         return next(context);
     }
-
-    private static bool IsOpenPath(HttpRequest request) => request.Path.StartsWithSegments(RequestTarget.Root) || RestEndpoints.IsRest(request) || request.Path.StartsWithSegments(OpenApiEndpoints.Path);
 
     private static bool IsRead(string method, PathString path) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || (HttpMethods.IsPost(method) && QueryBody.IsAt(path));

@@ -28,7 +28,7 @@ internal static class ProblemStatus
         ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated or ErrorCode.AddressRefused or ErrorCode.TooManySubscriptions => 422,
         ErrorCode.FailedDependency => 424,
         ErrorCode.PreconditionRequired => 428,
-        ErrorCode.TooManyAttempts => 429,
+        ErrorCode.TooManyAttempts or ErrorCode.TooManyRequests => 429,
         ErrorCode.NotSupported => 501,
         ErrorCode.IssuerUnavailable or ErrorCode.OutcomeUnknown or ErrorCode.DatabaseUnavailable or ErrorCode.Busy or ErrorCode.Timeout or ErrorCode.SchemaMismatch or ErrorCode.DatabaseSetup => 503,
         // Package, document and setting problems belong to the command line; over HTTP they would be faults.

@@ -13,14 +13,13 @@ using Microsoft.Net.Http.Headers;
 namespace Kawasaki.Api.Hosting;
 
 /// <summary>Around every request: its id, the headers every answer has, the checked host, the last net for faults, the one log line.</summary>
-internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, RequestMeter meter, TimeProvider time, ILogger<RequestFrame> logger)
+internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, SecurityHeaders security, RequestMeter meter, TimeProvider time, ILogger<RequestFrame> logger)
 {
     private const string IdHeader = "X-Request-Id";
     private const int MaxIdLength = 64;
 
     // What an answer has whatever becomes of the request.
-    private static readonly string[] Kept =
-        [IdHeader, HeaderNames.XContentTypeOptions, HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlExposeHeaders];
+    private static readonly string[] Kept = [IdHeader, HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlExposeHeaders];
 
     private static readonly SearchValues<char> IdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
@@ -32,11 +31,12 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Req
         var started = time.GetTimestamp();
         context.TraceIdentifier = IdOf(context.Request.Headers[IdHeader]);
         context.Response.Headers[IdHeader] = context.TraceIdentifier;
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         var isPart = PartRequest.Is(context);
         if (!isPart)
         {
             meter.Begin();
+            security.Apply(context.Response);
+            ServerTiming.Offer(context, time, started);
         }
 
         try
@@ -108,6 +108,7 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Req
             headers[name] = value;
         }
 
+        security.Apply(context.Response);
         await ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 

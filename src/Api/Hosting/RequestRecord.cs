@@ -18,6 +18,9 @@ internal sealed class RequestRecord
     /// <summary>Body, in bytes.</summary>
     public long Bytes { get; set; }
 
+    /// <summary>What it costs its client of what may be asked within a minute; an answer of 304 costs nothing whatever stands here.</summary>
+    public int Cost { get; set; } = 1;
+
     /// <summary>Time for parsing.</summary>
     public TimeSpan Parse { get; set; }
 

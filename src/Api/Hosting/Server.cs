@@ -51,7 +51,8 @@ internal static class Server
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Shutdown);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(new AllowedHosts(options)).AddSingleton<Lifecycle>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Lifecycle>());
-        builder.Services.AddSingleton<Figures>().AddSingleton<RequestMeter>().AddSingleton<MeterReader>();
+        builder.Services.AddSingleton<Figures>().AddSingleton<RequestMeter>().AddSingleton<MeterReader>().AddSingleton<SecurityHeaders>();
+        builder.Services.AddSingleton(parts.Rates).AddSingleton<ClientAddress>().AddSingleton(new Buckets(TimeProvider.System)).AddSingleton<RateGate>();
 
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
         builder.Services.AddSingleton(services => new RefusalNotes(parts.Writing?.Store, services.GetRequiredService<ILogger<AccessGate>>()));

@@ -58,6 +58,9 @@ internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<
     /// <summary>Where the figures of the service are read.</summary>
     public MetricsOptions Metrics { get; init; } = new();
 
+    /// <summary>How much one client may ask.</summary>
+    public RateOptions Rates { get; init; } = RateOptions.Off;
+
     /// <summary>What callers with a scope of their own read; null when there is no more than what everybody reads.</summary>
     public GuardedParts? Guarded { get; init; }
 }

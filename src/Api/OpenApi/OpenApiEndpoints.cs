@@ -45,13 +45,20 @@ internal static class OpenApiEndpoints
     /// <remarks>Beside the path of all other requests, each of which it would match with expressions of its own.</remarks>
     public static void UseOpenApiPage(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments("/swagger"),
-        pages => pages.UseSwaggerUI(page =>
+        pages => pages.Use(AllowOwnFiles).UseSwaggerUI(page =>
         {
             page.DocumentTitle = "川崎市計画データAPI / Kawasaki plan API";
             page.SwaggerEndpoint(Path, "v1");
             page.EnableTryItOutByDefault();
             page.DisplayRequestDuration();
         }));
+
+    // The page writes styles into itself.
+    private static Task AllowOwnFiles(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+        return next(context);
+    }
 
     /// <summary>Serves the document.</summary>
     /// <param name="routes">Where.</param>

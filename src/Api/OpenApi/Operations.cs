@@ -142,10 +142,14 @@ internal sealed class Operations(OpenApiDocument document)
 
     private static Dictionary<string, OpenApiMediaType> Content(string mediaType, IOpenApiSchema schema) => new() { [mediaType] = new OpenApiMediaType { Schema = schema } };
 
-    private static Dictionary<string, IOpenApiHeader> Headers() => new()
+    /// <summary>The headers that every answer has.</summary>
+    public static Dictionary<string, IOpenApiHeader> Headers() => new()
     {
         ["ETag"] = new OpenApiHeader { Description = "内容のハッシュ / Hash of the content.", Schema = Schemas.Text(most: 100) },
         ["X-Request-Id"] = new OpenApiHeader { Description = "ログ照会用の識別子 / Finds the request in the log.", Schema = Schemas.Text(most: 64) },
+        ["RateLimit-Limit"] = new OpenApiHeader { Description = "1分間に要求できる数 / Requests within a minute.", Schema = Schemas.Number(1, int.MaxValue) },
+        ["RateLimit-Remaining"] = new OpenApiHeader { Description = "残り / What is left of them.", Schema = Schemas.Number(0, int.MaxValue) },
+        ["RateLimit-Reset"] = new OpenApiHeader { Description = "全量に戻るまでの秒数 / Seconds until all of them are there again.", Schema = Schemas.Number(0, 600) },
         ["Access-Control-Allow-Origin"] = new OpenApiHeader { Description = "`*`: 認証なしの閲覧はどのオリジンからも可 / reads without credentials are open to every origin.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["*"] } },
     };
 

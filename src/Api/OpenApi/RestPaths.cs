@@ -98,7 +98,7 @@ internal sealed class RestPaths(PublishedModel model, QueryLimits limits) : IDoc
             Operations.Query("since", "最後に読んだ番号 / The last sequence read.", Schemas.Number(0, long.MaxValue), 0),
             Operations.Query("feed", "`next` に含まれる目印 / Mark that `next` carries.", Schemas.Text(most: 100)), operations.Parameter("rest.limit"),
         ],
-        operations.Schema("Changes"), Error).Responses!.Add("410", new OpenApiResponse { Description = "別のデータベースの続き / The link is of another feed: begin again at `Location`." });
+        operations.Schema("Changes"), Error).Responses!.Add("410", new OpenApiResponse { Headers = Operations.Headers(), Description = "別のデータベースの続き / The link is of another feed: begin again at `Location`." });
 
     private void AddParameters(IDictionary<string, IOpenApiParameter> parameters)
     {

@@ -17,6 +17,10 @@ internal static class OperationsEndpoints
         ServiceFigures.Offer(figures, serving.Cache, parts.Versions, TimeProvider.System);
         figures.Add(services.GetRequiredService<RequestMeter>().Read);
         figures.Add(services.GetRequiredService<MeterReader>().Read);
+        var rates = services.GetRequiredService<RateGate>();
+        figures.Counter("kawasaki_rate_limited_requests_total", "Requests refused because their client had asked too much.", () => rates.Refused);
+        figures.Gauge("kawasaki_rate_limit_clients", "Clients that asked of late.", () => rates.Clients);
+        app.MapWellKnown(serving, TimeProvider.System);
         app.MapMetrics(parts.Metrics, figures);
     }
 }

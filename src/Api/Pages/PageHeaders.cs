@@ -19,6 +19,7 @@ internal static class PageHeaders
     public static void Apply(HttpResponse response, PageLanguage language, string? vary = null)
     {
         response.Headers.ContentSecurityPolicy = Policy;
+        response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         response.Headers.ContentLanguage = language.Code;
         response.Headers.Vary = vary is null ? "Accept-Language" : $"{vary}, Accept-Language";
     }

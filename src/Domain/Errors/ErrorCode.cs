@@ -61,6 +61,9 @@ public enum ErrorCode
     /// <summary>A request of a batch was not executed, since another that it depends on did not succeed.</summary>
     FailedDependency = 119,
 
+    /// <summary>More was asked than one client may ask within a minute.</summary>
+    TooManyRequests = 123,
+
     /// <summary>No set, function or path of that name.</summary>
     UnknownResource = 201,
 

@@ -141,6 +141,7 @@ internal sealed class OwnServer : IAsyncDisposable
         start.Environment.Remove("KAWASAKI_DATABASE");
         start.Environment["KAWASAKI_DATA_HOME"] = folder.Path;
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
+        (start.Environment["KAWASAKI_RATE_LIMIT"], start.Environment["KAWASAKI_RATE_LIMIT_KEYS"]) = ("0", "0"); // writers and mirrors ask as often as they can
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

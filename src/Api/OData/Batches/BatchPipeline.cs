@@ -55,8 +55,9 @@ internal sealed class BatchPipeline(BatchOptions options, IChangeStore? store, S
             return broken;
         }
 
-        var record = RequestRecord.Of(http);
-        record.Question = string.Create(CultureInfo.InvariantCulture, $"$batch of {batch.Steps.Sum(s => s.Parts.Count)}");
+        var (record, parts) = (RequestRecord.Of(http), batch.Steps.Sum(s => s.Parts.Count));
+        record.Cost = Math.Max(1, parts);
+        record.Question = string.Create(CultureInfo.InvariantCulture, $"$batch of {parts}");
         using var answer = new PageBuffer();
         using var writer = BatchAnswerWriter.Of(answer, wanted.IsJson);
         var runner = new BatchRunner(http, store, pipeline!, options, roots.Of(http.Request), new References(batch), time);

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Changing;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -93,7 +94,11 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
         }
 
         var response = Context.Response;
-        response.Headers.Remove(HeaderNames.XContentTypeOptions);
+        foreach (var name in SecurityHeaders.Names)
+        {
+            response.Headers.Remove(name); // after a fault; they are the batch's to say
+        }
+
         return new PartAnswer(Part, response.StatusCode, response.Headers, buffer.Written);
     }
 

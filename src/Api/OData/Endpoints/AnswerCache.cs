@@ -4,6 +4,7 @@ using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.OData.Endpoints;
@@ -51,7 +52,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         {
             var headers = context.Response.Headers;
             offered.Answer = new KeptAnswer(
-                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h.Key))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question);
+                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question);
         }
     }
 
@@ -88,8 +89,9 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
             return null;
         }
 
-        var offered = new Offered(options.CacheControl, IsWanted: true, http.Response.Headers.Keys.ToHashSet(StringComparer.OrdinalIgnoreCase), options.MaxBytes);
+        var offered = new Offered(options.CacheControl, IsWanted: true, [.. http.Response.Headers], options.MaxBytes);
         http.Features.Set(offered);
+        RequestRecord.Of(http).Cache = "miss";
         var problem = await pipeline(http, token);
         // The rows may be newer than the version read before them, never older; if it changed meanwhile they belong to neither for sure.
         if (problem is null && offered.Answer is { } made && versions!.Current == version)
@@ -166,7 +168,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         (record.Cache, record.CacheHits, record.CacheMisses, record.CacheBytes) = (outcome, hitsNow, missesNow, store.Bytes);
     }
 
-    private sealed record Offered(string CacheControl, bool IsWanted, HashSet<string> FrameHeaders, long MaxBytes)
+    private sealed record Offered(string CacheControl, bool IsWanted, KeyValuePair<string, StringValues>[] FrameHeaders, long MaxBytes)
     {
         public KeptAnswer? Answer { get; set; }
     }

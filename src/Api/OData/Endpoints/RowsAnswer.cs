@@ -1,5 +1,6 @@
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,8 @@ internal sealed class RowsAnswer(PublishedModel model, QuestionCompiler compiler
         {
             return StreamSlots.Busy;
         }
+
+        record.Cost = question.IsStream ? RateGate.StreamCost : record.Cost;
 
         // R4: the statement runs, its first row is fetched.
         var opened = await question.Statement.OpenAsync(ready.Literals, token);

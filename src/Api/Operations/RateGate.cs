@@ -1,0 +1,118 @@
+using System.Globalization;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Batches;
+using Kawasaki.Domain.Access;
+using Kawasaki.Domain.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Kawasaki.Api.Operations;
+
+/// <summary>Lets a client ask so much within a minute, and tells it on every answer what is left (docs/decisions/0043).</summary>
+/// <remarks>
+/// A client is who has shown a key or a token, wherever it asks from; else an address. A request costs 1, a whole result that is streamed <see cref="StreamCost"/>, a batch as many
+/// as it has requests, and an answer that the client has already (304) nothing: what it cost is therefore taken when the answer is known. Whose bucket is empty is refused at once.
+/// </remarks>
+internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddress addresses, TimeProvider time, ILogger<RateGate> logger)
+{
+    /// <summary>Cost of a whole result: it holds a connection of the database while it is sent.</summary>
+    public const int StreamCost = 10;
+
+    private long refused;
+    private int hasWarned;
+
+    /// <summary>Requests refused so far.</summary>
+    public long Refused => Interlocked.Read(ref refused);
+
+    /// <summary>Clients that asked of late.</summary>
+    public int Clients => buckets.Count;
+
+    /// <summary>Runs a request, or refuses it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="caller">Who asks; null for nobody known.</param>
+    /// <param name="next">Runs it.</param>
+    public Task RunAsync(HttpContext context, Caller? caller, RequestDelegate next)
+    {
+        var size = caller is null ? options.Limit : options.KeyLimit;
+        if (size == 0 || PartRequest.Is(context) || IsFree(context.Request.Path))
+        {
+            return next(context);
+        }
+
+        Warn(context);
+        var bucket = buckets.Of(caller is null ? addresses.Of(context) : ClientKey.Of(caller.Name), size);
+        var charge = new Charge(context, bucket, size, time);
+        context.Response.OnStarting(Charge.Tell, charge);
+        var wait = bucket.Wait(time);
+        return wait == TimeSpan.Zero ? RunAsync(context, charge, next) : RefuseAsync(context, charge, wait);
+    }
+
+    // Also a request whose caller leaves before its answer has cost.
+    private static async Task RunAsync(HttpContext context, Charge charge, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            charge.Take();
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context, Charge charge, TimeSpan wait)
+    {
+        Interlocked.Increment(ref refused);
+        charge.Waive();
+        var problem = new Problem(
+            ErrorCode.TooManyRequests, "More was asked than one client may ask within a minute.", Hint: "RateLimit-Limit says how much that is; an answer asked for with If-None-Match that has not changed costs nothing.", RetryAfter: wait);
+        return ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
+    }
+
+    // Probes and scrapers must see a service that others keep busy.
+    private static bool IsFree(PathString path) => path.StartsWithSegments(HealthEndpoints.Root) || path.StartsWithSegments(MetricsEndpoint.Path);
+
+    private void Warn(HttpContext context)
+    {
+        if (hasWarned == 0 && addresses.IsIgnored(context) && Interlocked.Exchange(ref hasWarned, 1) == 0)
+        {
+            Log.ForwardedIgnored(logger, context.Connection.RemoteIpAddress?.ToString() ?? "-");
+        }
+    }
+
+    // What one request costs, taken once.
+    private sealed class Charge(HttpContext context, Bucket bucket, int size, TimeProvider time)
+    {
+        private int? cost;
+        private int left;
+        private TimeSpan full;
+
+        public static Task Tell(object state)
+        {
+            ((Charge)state).Tell();
+            return Task.CompletedTask;
+        }
+
+        public void Waive() => Take(0);
+
+        public void Take() => Take(context.Response.StatusCode == StatusCodes.Status304NotModified ? 0 : context.Features.Get<RequestRecord>()?.Cost ?? 1);
+
+        private void Take(int asked)
+        {
+            if (cost is null)
+            {
+                cost = asked;
+                (left, full) = bucket.Take(asked, time);
+            }
+        }
+
+        private void Tell()
+        {
+            Take();
+            var headers = context.Response.Headers;
+            headers["RateLimit-Limit"] = size.ToString(CultureInfo.InvariantCulture);
+            headers["RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+            headers["RateLimit-Reset"] = ((int)Math.Ceiling(full.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

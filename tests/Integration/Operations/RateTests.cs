@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using Kawasaki.Api.Operations;
+using Kawasaki.Infrastructure.Postgres.Access;
+using Kawasaki.Tests.Integration.Access;
+using Kawasaki.Tests.Integration.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Operations;
+
+/// <summary>How much one client may ask, over HTTP. Loopback is a trusted proxy, so that a header makes another client.</summary>
+public sealed class RateTests(PostgresFixture postgres)
+{
+    private const string Forwarded = "X-Forwarded-For";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_answer_tells_what_is_left_and_what_has_not_changed_costs_nothing()
+    {
+        await using var service = await StartAsync(new RateOptions { Limit = 50 });
+        using var first = await service.GetAsync("odata/plans");
+        using var kept = await service.GetAsync("odata/plans");
+        using var known = await service.GetAsync("odata/plans", ("If-None-Match", first.Headers.ETag!.ToString()));
+        using var rest = await service.GetAsync("api/v1/plans");
+        using var same = await service.GetAsync("api/v1/plans", ("If-None-Match", rest.Headers.ETag!.ToString()));
+        using var missing = await service.GetAsync("nowhere");
+        using var stream = await service.GetAsync("odata/plans?$format=csv");
+        using var health = await service.GetAsync("health/ready");
+        using var figures = await service.GetAsync("metrics");
+        using var other = await service.GetAsync("odata/plans", (Forwarded, "198.51.100.1"));
+
+        Assert.Equal([49, 48, 48, 47, 47, 46, 36, null, null, 49], ((HttpResponseMessage[])[first, kept, known, rest, same, missing, stream, health, figures, other]).Select(Left));
+        Assert.Equal((200, 200, 304, 304), ((int)first.StatusCode, (int)kept.StatusCode, (int)known.StatusCode, (int)same.StatusCode));
+        Assert.Equal(("50", "2"), (OperatedService.Header(first, "RateLimit-Limit"), OperatedService.Header(first, "RateLimit-Reset")));
+    }
+
+    [Fact]
+    public async Task Too_much_is_refused_in_the_form_of_the_path_and_readable_from_elsewhere()
+    {
+        await using var service = await StartAsync(new RateOptions { Limit = 2 });
+        for (var i = 0; i < 2; i++)
+        {
+            using var asked = await service.GetAsync("odata/plans");
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        }
+
+        using var odata = await service.GetAsync("odata/plans");
+        using var rest = await service.GetAsync("api/v1/plans");
+        using var health = await service.GetAsync("health/ready");
+        using var figures = await service.GetAsync("metrics");
+
+        foreach (var (refused, type) in new[] { (odata, "application/json"), (rest, "application/problem+json") })
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            Assert.Equal(type, refused.Content.Headers.ContentType!.MediaType);
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 31);
+            Assert.Equal((0, "*"), (Left(refused), OperatedService.Header(refused, "Access-Control-Allow-Origin")));
+            Assert.Contains("RateLimit-Remaining", OperatedService.Header(refused, "Access-Control-Expose-Headers"), StringComparison.Ordinal);
+            Assert.Contains("KWS123", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (health.StatusCode, figures.StatusCode));
+        Assert.Contains("kawasaki_rate_limited_requests_total 2\n", await figures.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_has_a_limit_of_its_own_and_refused_credentials_count_for_their_address()
+    {
+        var database = await postgres.SharedAsync("service", ServiceFixture.FillAsync);
+        await using var keys = ApiKeys.Start(database.Sources, NullLogger.Instance, TimeProvider.System);
+        var (_, key) = await AccessService.CreateKeyAsync(database);
+        await using var service = await OperatedService.StartAsync(database, parts => parts with { Keys = keys, Rates = new RateOptions { Limit = 2, KeyLimit = 1_000 } });
+
+        using var good = await service.GetAsync("odata/plans", ("Authorization", "Bearer " + key));
+        using var elsewhere = await service.GetAsync("odata/plans", ("Authorization", "Bearer " + key), (Forwarded, "198.51.100.1"));
+        Assert.Equal([("1000", 999), ("1000", 998)], ((HttpResponseMessage[])[good, elsewhere]).Select(r => (OperatedService.Header(r, "RateLimit-Limit"), Left(r)!.Value)));
+
+        var statuses = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var refused = await service.GetAsync("odata/plans", ("Authorization", "Bearer kwk_wrong"));
+            statuses.Add((int)refused.StatusCode);
+        }
+
+        Assert.Equal([401, 401, 429], statuses);
+    }
+
+    [Fact]
+    public async Task A_batch_costs_what_is_in_it()
+    {
+        await using var service = await StartAsync(new RateOptions { Limit = 50 });
+        using var batch = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Client.BaseAddress!, "odata/$batch"))
+        {
+            Content = new StringContent("""{"requests":[{"id":"1","method":"get","url":"plans"},{"id":"2","method":"get","url":"plans('ip3')"},{"id":"3","method":"get","url":"plans/$count"}]}""", null, "application/json"),
+        };
+        using var answer = await service.Client.SendAsync(batch, Token);
+        var body = await answer.Content.ReadAsStringAsync(Token);
+
+        Assert.Equal(47, Left(answer));
+        Assert.DoesNotContain("RateLimit", body, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Security-Policy", body, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Without_a_limit_nothing_is_said_of_one()
+    {
+        await using var service = await StartAsync(new RateOptions { Limit = 0 });
+        using var answer = await service.GetAsync("odata/plans");
+
+        Assert.Null(OperatedService.Header(answer, "RateLimit-Limit"));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_named_is_warned_of_once()
+    {
+        var log = new LogLines();
+        await using var service = await StartAsync(new RateOptions { TrustedProxies = "10.0.0.1" }, log);
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await service.GetAsync("odata/plans", (Forwarded, $"198.51.100.{i}"));
+        }
+
+        Assert.Single(log.All, l => l.Contains("KAWASAKI_TRUSTED_PROXIES", StringComparison.Ordinal));
+    }
+
+    private async Task<OperatedService> StartAsync(RateOptions rates, LogLines? log = null) =>
+        await OperatedService.StartAsync(await postgres.SharedAsync("service", ServiceFixture.FillAsync), parts => parts with { Rates = rates }, log: log);
+
+    private static int? Left(HttpResponseMessage response) => OperatedService.Header(response, "RateLimit-Remaining") is { } left ? int.Parse(left, CultureInfo.InvariantCulture) : null;
+}
