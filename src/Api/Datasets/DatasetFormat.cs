@@ -14,6 +14,9 @@ internal sealed record DatasetFormat(string Extension, string MediaType, string 
     /// <summary>Path of the index of all sets, without a last slash.</summary>
     public const string Root = RestEndpoints.Root + "/datasets";
 
+    /// <summary>End of the address of the description of a CSV file, without the first dot.</summary>
+    public const string MetadataExtension = "csv-metadata.json";
+
     /// <summary>Comma-separated values.</summary>
     public static DatasetFormat Csv { get; } = new("csv", "text/csv", "CSV(UTF-8)", "CSV (UTF-8)");
 
@@ -41,5 +44,5 @@ internal sealed record DatasetFormat(string Extension, string MediaType, string 
 
     /// <summary>Path of the description of the CSV file of a set (CSV on the Web).</summary>
     /// <param name="set">The set.</param>
-    public static string MetadataPathOf(EntitySetModel set) => $"{Root}/{set.Name}.csv-metadata.json";
+    public static string MetadataPathOf(EntitySetModel set) => $"{Root}/{set.Name}.{MetadataExtension}";
 }

@@ -36,6 +36,7 @@ internal static class OpenApiEndpoints
             generator.DocumentFilter<Components>(model, limits);
             generator.DocumentFilter<RestPaths>(model, limits);
             generator.DocumentFilter<StatisticsPaths>();
+            generator.DocumentFilter<DatasetPaths>(model);
             generator.DocumentFilter<ODataPaths>(model, limits);
         });
     }

@@ -13,7 +13,13 @@ internal static class ODataGroup
     /// <summary>Maps it.</summary>
     /// <param name="app">Where.</param>
     /// <param name="serving">What it is made of.</param>
-    public static void Map(WebApplication app, Serving serving) => app.MapOData(Flows(serving), serving.Cache, Guarded(serving));
+    public static void Map(WebApplication app, Serving serving)
+    {
+        var slots = serving.Streams;
+        serving.Figures.Gauge("kawasaki_streams_under_way", "Whole results being sent now.", () => slots.Taken);
+        serving.Figures.Gauge("kawasaki_streams_max", "Most whole results sent at once (KAWASAKI_MAX_STREAMS).", () => slots.Most);
+        app.MapOData(Flows(serving), serving.Cache, Guarded(serving));
+    }
 
     private static ODataFlows Flows(Serving serving) => new(Pipeline(serving), Writes(serving));
 
@@ -29,13 +35,10 @@ internal static class ODataGroup
         var deltas = new DeltaLink(tokens, parts.Model, age, parts.Limits.MaxPageRows);
         var compiler = new QuestionCompiler(parts.Model, parts.Store, binder, links, deltas, options);
         var plans = new PlanCache(parts.Model, parts.Limits, parts.Caching.MaxPlanBytes);
-        var slots = new StreamSlots(options);
         serving.Figures.Counter("kawasaki_plan_cache_hits_total", "Questions whose statement was known.", () => plans.Hits);
         serving.Figures.Counter("kawasaki_plan_cache_misses_total", "Questions whose statement had to be made.", () => plans.Misses);
-        serving.Figures.Gauge("kawasaki_streams_under_way", "Whole results being sent now.", () => slots.Taken);
-        serving.Figures.Gauge("kawasaki_streams_max", "Most whole results sent at once (KAWASAKI_MAX_STREAMS).", () => slots.Most);
         var questions = new QuestionFinder(compiler, plans, new PlanCheck(plans, compiler, parts.Caching.CheckEvery, serving.Logger));
-        var rows = new RowsAnswer(parts.Model, compiler, links, deltas, slots, options, TimeProvider.System);
+        var rows = new RowsAnswer(parts.Model, compiler, links, deltas, serving.Streams, options, TimeProvider.System);
         var descriptions = new DescriptionAnswer(parts.Model, new MetadataDocuments(parts.Model, capabilities));
         return new ReadPipeline(questions, rows, descriptions, serving.Roots, parts.Parsing, options, TimeProvider.System);
     }

@@ -52,7 +52,10 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         {
             var headers = context.Response.Headers;
             offered.Answer = new KeptAnswer(
-                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question);
+                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question)
+            {
+                Modified = headers.LastModified.Count == 0 ? null : context.Response.GetTypedHeaders().LastModified,
+            };
         }
     }
 
@@ -116,7 +119,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     private static async Task SendAsync(HttpContext http, KeptAnswer answer, CancellationToken token)
     {
         var response = http.Response;
-        var isKnown = EntityTag.IsKnown(http.Request.Headers, answer.Tag);
+        var isKnown = EntityTag.IsKnown(http.Request.Headers, answer.Tag, answer.Modified);
         foreach (var (name, value) in answer.Headers)
         {
             if (!isKnown || !IsOfBody(name))

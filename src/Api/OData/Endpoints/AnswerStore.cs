@@ -9,7 +9,11 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <param name="Body">Its bytes, as they are sent.</param>
 /// <param name="Rows">Its rows, for the log.</param>
 /// <param name="Question">What was asked, for the log.</param>
-internal sealed record KeptAnswer(string Tag, IReadOnlyList<KeyValuePair<string, StringValues>> Headers, byte[] Body, int Rows, string Question);
+internal sealed record KeptAnswer(string Tag, IReadOnlyList<KeyValuePair<string, StringValues>> Headers, byte[] Body, int Rows, string Question)
+{
+    /// <summary>When the content last changed, to the second; null for an answer that says nothing of it.</summary>
+    public DateTimeOffset? Modified { get; init; }
+}
 
 /// <summary>Answers of one version of the data within a budget of bytes; the one not asked for longest goes first.</summary>
 /// <param name="maxBytes">The budget.</param>

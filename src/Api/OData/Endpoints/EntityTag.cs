@@ -34,16 +34,17 @@ internal static class EntityTag
         return revision is { } known ? string.Create(CultureInfo.InvariantCulture, $"\"{known}.{text}\"") : $"\"{text}\"";
     }
 
-    /// <summary>True when the caller already has this answer (`If-None-Match`, compared weakly as RFC 9110 asks).</summary>
+    /// <summary>True when the caller already has this answer (`If-None-Match`, compared weakly as RFC 9110 asks; without it `If-Modified-Since`).</summary>
     /// <param name="headers">Headers of the request.</param>
     /// <param name="tag">Tag of the answer.</param>
-    public static bool IsKnown(IHeaderDictionary headers, string tag)
+    /// <param name="modified">When its content last changed; null for an answer that says nothing of it.</param>
+    public static bool IsKnown(IHeaderDictionary headers, string tag, DateTimeOffset? modified = null)
     {
-        if (headers.IfNoneMatch.Count == 0 || !EntityTagHeaderValue.TryParseList([.. headers.IfNoneMatch.Select(v => v ?? "")], out var known))
+        if (headers.IfNoneMatch.Count == 0)
         {
-            return false;
+            return modified is { } moment && HeaderUtilities.TryParseDate(headers.IfModifiedSince.ToString(), out var since) && moment <= since;
         }
 
-        return known.Any(k => k.Tag == "*" || k.Tag == tag);
+        return EntityTagHeaderValue.TryParseList([.. headers.IfNoneMatch.Select(v => v ?? "")], out var known) && known.Any(k => k.Tag == "*" || k.Tag == tag);
     }
 }

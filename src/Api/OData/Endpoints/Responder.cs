@@ -31,7 +31,7 @@ internal static class Responder
         var coding = isCompressible && body.Length >= MinCompressedBytes ? ContentCodings.Choose(context.Request.Headers) : ContentCoding.Identity;
         var tag = EntityTag.Of(contentType, coding.Name(), body.Span, revision);
         response.Headers.ETag = tag;
-        if (EntityTag.IsKnown(context.Request.Headers, tag))
+        if (EntityTag.IsKnown(context.Request.Headers, tag, response.Headers.LastModified.Count == 0 ? null : response.GetTypedHeaders().LastModified))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -22,14 +22,8 @@ namespace Kawasaki.Api.OData.Endpoints;
 /// <param name="time">Clock of the deadline.</param>
 internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer buffer, string version, TimeSpan deadline, TimeProvider time) : IDisposable
 {
-    // Most sets of the city are smaller, and then have an ETag; two hundred such answers at once are 50 MB.
-    private const int MostWholeBytes = 256 * 1024;
-    private const int FlushBytes = 64 * 1024;
-
     private readonly RequestRecord record = RequestRecord.Of(http);
-    private BodyEncoder? encoder;
-
-    private bool IsStarted => encoder is not null;
+    private readonly StreamedBody body = new(http, buffer);
 
     /// <summary>Sends all rows.</summary>
     /// <param name="cursor">The rows.</param>
@@ -38,27 +32,11 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
     /// <param name="end">Gives the links after the rows.</param>
     /// <param name="token">Ends the sending.</param>
     /// <returns>Null when all is sent; else what went wrong, perhaps after the answer began.</returns>
-    public async Task<Problem?> SendAsync(ReadCursor cursor, ReadPlan plan, string root, Func<ReadCursor, int, PageLinks> end, CancellationToken token)
-    {
-        var started = time.GetTimestamp();
-        using var timer = new CancellationTokenSource(deadline, time);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token, timer.Token);
-        try
-        {
-            return await WriteAsync(cursor, plan, root, end, patience.Token);
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            return new Problem(ErrorCode.Timeout, "The answer was not read within the deadline.");
-        }
-        finally
-        {
-            record.Write = time.GetElapsedTime(started);
-        }
-    }
+    public Task<Problem?> SendAsync(ReadCursor cursor, ReadPlan plan, string root, Func<ReadCursor, int, PageLinks> end, CancellationToken token) =>
+        body.RunAsync(patience => WriteAsync(cursor, plan, root, end, patience), deadline, time, token);
 
     /// <inheritdoc/>
-    public void Dispose() => encoder?.Dispose();
+    public void Dispose() => body.Dispose();
 
     private async Task<Problem?> WriteAsync(ReadCursor cursor, ReadPlan plan, string root, Func<ReadCursor, int, PageLinks> end, CancellationToken token)
     {
@@ -84,7 +62,7 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
                 return tooLarge;
             }
 
-            if (isStream && buffer.Length > (IsStarted ? FlushBytes : MostWholeBytes) && !await FlushAsync(token))
+            if (isStream && body.IsDue && !await FlushAsync(token))
             {
                 return null;
             }
@@ -103,9 +81,9 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
 
     private async Task EndAsync(bool isNothing, string? next, CancellationToken token)
     {
-        if (IsStarted)
+        if (body.IsStarted)
         {
-            await WriteAsync(encoder!.Finish(buffer.Written), token);
+            await body.WriteAsync(body.Finish(), token);
             return;
         }
 
@@ -116,32 +94,19 @@ internal sealed class RowsSender(HttpContext http, RowsWriter writer, PageBuffer
     // False when only the head of the answer is wanted.
     private async Task<bool> FlushAsync(CancellationToken token)
     {
-        if (!IsStarted)
+        if (!body.IsStarted)
         {
-            var coding = writer.IsCompressible ? ContentCodings.Choose(http.Request.Headers) : ContentCoding.Identity;
-            encoder = new BodyEncoder(coding);
             Describe(next: null);
             Responder.Head(http, version);
-            http.Response.ContentType = writer.ContentType;
-            http.Response.Headers.ContentEncoding = coding.Name();
+            body.Begin(writer.ContentType, writer.IsCompressible ? ContentCodings.Choose(http.Request.Headers) : ContentCoding.Identity);
             if (HttpMethods.IsHead(http.Request.Method))
             {
                 return false;
             }
         }
 
-        await WriteAsync(encoder!.Encode(buffer.Written), token);
-        buffer.Clear();
+        await body.FlushAsync(token);
         return true;
-    }
-
-    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token)
-    {
-        if (bytes.Length > 0)
-        {
-            record.Bytes += bytes.Length;
-            await http.Response.Body.WriteAsync(bytes, token);
-        }
     }
 
     private void Describe(string? next)

@@ -10,7 +10,11 @@ internal abstract record TableFormat(string ContentType, string Extension);
 /// <param name="HasHeader">Whether the first line holds the names of the columns.</param>
 /// <param name="HasByteOrderMark">Whether the file begins with U+FEFF.</param>
 internal sealed record CsvFormat(bool HasHeader, bool HasByteOrderMark) : TableFormat(
-    "text/csv;charset=utf-8;header=" + (HasHeader ? "present" : "absent") + (HasByteOrderMark ? ";bom=true" : ""), ".csv");
+    "text/csv;charset=utf-8;header=" + (HasHeader ? "present" : "absent") + (HasByteOrderMark ? ";bom=true" : ""), ".csv")
+{
+    /// <summary>Whether texts stand as they are, also those that a spreadsheet would run as a formula: for programs.</summary>
+    public bool IsExact { get; init; }
+}
 
 /// <summary>An Office Open XML workbook.</summary>
 internal sealed record XlsxFormat() : TableFormat(MediaType, ".xlsx")

@@ -120,8 +120,9 @@ internal sealed class XlsxCells(PageBuffer output) : IDisposable
     private void Begin(int index, int line, int style, string type) =>
         output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{Letters(index)}{line}\"{(style == 0 ? "" : $" s=\"{style}\"")}{type}>")));
 
-    // A, B, ... Z, AA, AB, ...
-    private static string Letters(int index) => index < 26 ? ((char)('A' + index)).ToString() : Letters((index / 26) - 1) + (char)('A' + (index % 26));
+    /// <summary>Name of a column: A, B, ... Z, AA, AB, ...</summary>
+    /// <param name="index">From 0.</param>
+    public static string Letters(int index) => index < 26 ? ((char)('A' + index)).ToString() : Letters((index / 26) - 1) + (char)('A' + (index % 26));
 
     private static int Digits(ReadOnlySpan<byte> number)
     {

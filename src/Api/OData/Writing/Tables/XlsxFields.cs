@@ -32,8 +32,10 @@ internal static class XlsxFields
     private static string Type(TypeReference type) =>
         type.Is(PrimitiveKind.DateTimeOffset) ? "DateTimeOffset (UTC)" : type.ToString().Replace("Edm.", "", StringComparison.Ordinal).Replace("self.", "", StringComparison.Ordinal);
 
-    // The unit of a value that differs by row stands in a column beside it.
-    private static string Unit(TableColumn column, ModelText text) =>
+    /// <summary>The unit of the values of a column; of one that differs by row, the column beside it in which it stands.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="text">What is said of it.</param>
+    public static string Unit(TableColumn column, ModelText text) =>
         text.UnitPath.Length == 0 ? text.Unit
         : "→ " + (column.Value.Name.LastIndexOf('/') is var slash and >= 0 ? column.Value.Name[..(slash + 1)] : "") + text.UnitPath;
 }

@@ -22,13 +22,18 @@ internal static class XlsxParts
     /// <summary>What every sheet ends with.</summary>
     public static ReadOnlySpan<byte> SheetEnd => "</sheetData></worksheet>"u8;
 
+    /// <summary>What a sheet with notes ends with.</summary>
+    public static ReadOnlySpan<byte> SheetEndWithNotes =>
+        "</sheetData><legacyDrawing xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" r:id=\"rId1\"/></worksheet>"u8;
+
     /// <summary>Path of a sheet in the archive.</summary>
     /// <param name="number">From 1.</param>
     public static string SheetPath(int number) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml");
 
     /// <summary>Path and text of every part that is no sheet.</summary>
     /// <param name="sheets">Names of the sheets.</param>
-    public static IEnumerable<(string Path, string Text)> All(IReadOnlyList<string> sheets)
+    /// <param name="hasNotes">Whether the first sheet has notes.</param>
+    public static IEnumerable<(string Path, string Text)> All(IReadOnlyList<string> sheets, bool hasNotes)
     {
         var numbers = Enumerable.Range(1, sheets.Count).ToList();
         yield return ("xl/styles.xml", XlsxStyles.Text());
@@ -41,7 +46,8 @@ internal static class XlsxParts
         yield return ("_rels/.rels", $"{Xml}<Relationships xmlns=\"{Package}/relationships\">{Related(1, "officeDocument", "xl/workbook.xml")}</Relationships>");
         yield return ("[Content_Types].xml", $"{Xml}<Types xmlns=\"{Package}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
             + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" + Override("xl/workbook.xml", "sheet.main") + Override("xl/styles.xml", "styles")
-            + string.Concat(numbers.Select(n => Override(SheetPath(n), "worksheet"))) + "</Types>");
+            + string.Concat(numbers.Select(n => Override(SheetPath(n), "worksheet")))
+            + (hasNotes ? "<Default Extension=\"vml\" ContentType=\"application/vnd.openxmlformats-officedocument.vmlDrawing\"/>" + Override(XlsxNotes.CommentsPath, "comments") : "") + "</Types>");
     }
 
     private static string Related(int id, string kind, string target) =>

@@ -25,6 +25,7 @@ internal sealed class XlsxRowsWriter : RowsWriter
     private readonly IReadOnlyList<TableColumn> columns;
     private readonly string name;
     private readonly int rowsOfSheet;
+    private readonly XlsxExtras? extras;
     private readonly ZipArchive archive;
     private readonly PageBuffer piece = new();
     private readonly XlsxCells cells;
@@ -37,9 +38,10 @@ internal sealed class XlsxRowsWriter : RowsWriter
     /// <param name="columns">Its columns.</param>
     /// <param name="name">Name of the set.</param>
     /// <param name="rowsOfSheet">Most rows of a sheet.</param>
-    public XlsxRowsWriter(PageBuffer output, IReadOnlyList<TableColumn> columns, string name, int rowsOfSheet = MaxRows)
+    /// <param name="extras">What a file has that is taken away; null for a plain answer.</param>
+    public XlsxRowsWriter(PageBuffer output, IReadOnlyList<TableColumn> columns, string name, int rowsOfSheet = MaxRows, XlsxExtras? extras = null)
     {
-        (this.columns, this.name, this.rowsOfSheet) = (columns, name, rowsOfSheet);
+        (this.columns, this.name, this.rowsOfSheet, this.extras) = (columns, name, rowsOfSheet, extras);
         archive = new ZipArchive(new PageStream(output), ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
         cells = new XlsxCells(piece);
     }
@@ -57,7 +59,7 @@ internal sealed class XlsxRowsWriter : RowsWriter
     public override void Begin()
     {
         BeginSheet(sheets.Count == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} {sheets.Count + 1}"));
-        WriteRow([.. columns.Select(c => c.Value.Name)], XlsxStyles.Header);
+        WriteRow(extras?.Header ?? [.. columns.Select(c => c.Value.Name)], XlsxStyles.Header);
     }
 
     /// <inheritdoc/>
@@ -82,18 +84,19 @@ internal sealed class XlsxRowsWriter : RowsWriter
     public override void End(string? nextLink)
     {
         EndSheet();
-        BeginSheet("_fields");
-        foreach (var (line, index) in XlsxFields.Lines(columns, cells.CutTexts).Select((l, i) => (l, i)))
+        WriteSheet("_fields", XlsxFields.Lines(columns, cells.CutTexts));
+        if (extras is not null)
         {
-            WriteRow(line, index == 0 ? XlsxStyles.Header : XlsxStyles.General);
+            WriteSheet("_about", extras.About);
+            foreach (var (path, bytes) in XlsxNotes.Parts(extras.Notes))
+            {
+                WritePart(path, bytes);
+            }
         }
 
-        EndSheet();
-        foreach (var (path, text) in XlsxParts.All(sheets))
+        foreach (var (path, text) in XlsxParts.All(sheets, extras is not null))
         {
-            Open(path);
-            piece.Write(Encoding.UTF8.GetBytes(text));
-            Close();
+            WritePart(path, Encoding.UTF8.GetBytes(text));
         }
 
         archive.Dispose();
@@ -118,7 +121,25 @@ internal sealed class XlsxRowsWriter : RowsWriter
 
     private void EndSheet()
     {
-        piece.Write(XlsxParts.SheetEnd);
+        piece.Write(extras is not null && sheets.Count == 1 ? XlsxParts.SheetEndWithNotes : XlsxParts.SheetEnd);
+        Close();
+    }
+
+    private void WriteSheet(string title, IEnumerable<IReadOnlyList<string>> lines)
+    {
+        BeginSheet(title);
+        foreach (var (line, index) in lines.Select((l, i) => (l, i)))
+        {
+            WriteRow(line, index == 0 ? XlsxStyles.Header : XlsxStyles.General);
+        }
+
+        EndSheet();
+    }
+
+    private void WritePart(string path, byte[] bytes)
+    {
+        Open(path);
+        piece.Write(bytes);
         Close();
     }
 
@@ -171,3 +192,9 @@ internal sealed class XlsxRowsWriter : RowsWriter
         piece.Clear();
     }
 }
+
+/// <summary>What a workbook has that is taken away as a file of its own.</summary>
+/// <param name="Header">Words of the header row, by column.</param>
+/// <param name="Notes">Notes at its cells, by column; empty for none.</param>
+/// <param name="About">A last sheet: where the data is from, its terms and its date; the header first.</param>
+internal sealed record XlsxExtras(IReadOnlyList<string> Header, IReadOnlyList<string> Notes, IEnumerable<IReadOnlyList<string>> About);
