@@ -25,7 +25,13 @@ internal sealed class CsvMetadata(PlanAddresses addresses)
         ["dc:modified"] = terms.Modified.Length == 0 ? null : new JsonObject { ["@value"] = terms.Modified, ["@type"] = "dateTime" },
         ["dialect"] = new JsonObject
         {
-            ["encoding"] = "utf-8", ["header"] = true, ["headerRowCount"] = 1, ["delimiter"] = ",", ["quoteChar"] = "\"", ["doubleQuote"] = true, ["lineTerminators"] = new JsonArray("\r\n", "\n"),
+            ["encoding"] = "utf-8",
+            ["header"] = true,
+            ["headerRowCount"] = 1,
+            ["delimiter"] = ",",
+            ["quoteChar"] = "\"",
+            ["doubleQuote"] = true,
+            ["lineTerminators"] = new JsonArray("\r\n", "\n"),
         },
         ["tables"] = new JsonArray([.. tables.Select(t => Table(t, tables))]),
     };
