@@ -42,8 +42,8 @@ internal sealed class FileSender : IDisposable
             return null;
         }
 
-        using var slot = limits.Slots.Take();
-        return slot is null ? StreamSlots.Busy
+        using var slot = await limits.Slots.TakeAsync(limits.Wait, token);
+        return slot is null ? StreamSlots.Busy with { Hint = "Try again later." }
             : await sender.body.RunAsync(async patience => await write(sender, patience) ?? await sender.EndAsync(patience), limits.Deadline, limits.Time, token);
     }
 
@@ -97,6 +97,7 @@ internal sealed class FileSender : IDisposable
 
 /// <summary>How many files may be sent at once, and how long one may take.</summary>
 /// <param name="Slots">The right to send one.</param>
+/// <param name="Wait">How long a caller waits for that right before being sent away.</param>
 /// <param name="Deadline">How long it may take, the caller's reading included.</param>
 /// <param name="Time">Clock of the deadline.</param>
-internal sealed record FileLimits(StreamSlots Slots, TimeSpan Deadline, TimeProvider Time);
+internal sealed record FileLimits(StreamSlots Slots, TimeSpan Wait, TimeSpan Deadline, TimeProvider Time);

@@ -22,6 +22,12 @@ internal sealed class StreamSlots(ServerOptions options) : IDisposable
     /// <returns>Gives it back when disposed; null when none is free.</returns>
     public IDisposable? Take() => free.Wait(0) ? new Slot(free) : null;
 
+    /// <summary>Takes a slot, perhaps a moment later: most whole sets are sent in a few milliseconds.</summary>
+    /// <param name="longest">How long to wait.</param>
+    /// <param name="token">The caller's patience.</param>
+    /// <returns>Gives it back when disposed; null when none became free.</returns>
+    public async Task<IDisposable?> TakeAsync(TimeSpan longest, CancellationToken token) => await free.WaitAsync(longest, token) ? new Slot(free) : null;
+
     /// <inheritdoc/>
     public void Dispose() => free.Dispose();
 

@@ -25,10 +25,12 @@ public sealed class StreamTests(ManyRows service) : IClassFixture<ManyRows>
     [InlineData("passages?$format=csv")]
     [InlineData("passages?$format=xlsx")]
     [InlineData("passages?$format=application/json;streaming=true")]
+    [InlineData("../api/v1/datasets/passages.jsonld")]
+    [InlineData("../api/v1/datasets/kawasaki-plan-data.zip")]
     public async Task Memory_stays_flat_while_100_000_rows_are_sent(string url)
     {
         // Warm by a few rows of it: were all of them kept, the full run would show it.
-        await DrainAsync(url + "&$top=5000", () => { });
+        await DrainAsync(url.Contains('?', StringComparison.Ordinal) ? url + "&$top=5000" : url.Replace("passages", "observations", StringComparison.Ordinal), () => { });
         // Aggressive: memory that earlier tests left goes back to the system, and could not hide what this one takes.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         var before = Environment.WorkingSet;
@@ -37,7 +39,7 @@ public sealed class StreamTests(ManyRows service) : IClassFixture<ManyRows>
         var bytes = await DrainAsync(url, () => peak = Math.Max(peak, Environment.WorkingSet));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{url}: {bytes / 1024 / 1024} MB sent, {(peak - before) / 1024 / 1024} MB more at the peak");
-        Assert.InRange(bytes, 10_000_000, long.MaxValue);
+        Assert.InRange(bytes, 9_000_000, long.MaxValue);
         Assert.InRange(peak - before, long.MinValue, MostGrowth);
     }
 
@@ -46,6 +48,9 @@ public sealed class StreamTests(ManyRows service) : IClassFixture<ManyRows>
     [InlineData("passages?$format=csv", "gzip")]
     [InlineData("passages?$format=csv", "br")]
     [InlineData("passages?$format=application/json;streaming=true", null)]
+    [InlineData("../api/v1/datasets/passages.csv", "br")]
+    [InlineData("../api/v1/datasets/passages.json", null)]
+    [InlineData("../api/v1/datasets/kawasaki-plan-data.zip", null)]
     public async Task A_backend_killed_amid_the_rows_breaks_the_connection(string url, string? coding)
     {
         using var response = await service.SendAsync(url, coding is null ? [] : [("Accept-Encoding", coding)]);

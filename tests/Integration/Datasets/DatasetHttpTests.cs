@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Datasets;
+
+/// <summary>What callers of whole sets count on: tags and dates from the content, the past, and clear words for what is wrong.</summary>
+public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Root = "api/v1/datasets";
+
+    private TestDatabase database = null!;
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateAsync();
+        await ServiceFixture.FillAsync(database);
+        // As if it had been loaded a while ago: what changed in this very second has no date yet.
+        await database.ExecuteAsync("update plan.changes set changed_at = changed_at - interval '1 hour'");
+        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("indicators.csv")]
+    [InlineData("indicators.csv?bom=true&lang=ja")]
+    [InlineData("indicators.xlsx")]
+    [InlineData("indicators.json")]
+    [InlineData("indicators.jsonld")]
+    [InlineData("kawasaki-plan-data.zip")]
+    public async Task A_file_is_known_by_its_tag_and_its_date_until_its_rows_change(string file)
+    {
+        using var first = await SendAsync(file);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var (tag, date) = (first.Headers.ETag!.ToString(), first.Content.Headers.LastModified!.Value.ToString("r", CultureInfo.InvariantCulture));
+        Assert.Contains("rel=\"license\"", string.Join(' ', first.Headers.GetValues("Link")), StringComparison.Ordinal);
+        Assert.NotNull(first.Content.Headers.ContentDisposition?.FileName);
+
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(file, ("If-None-Match", tag)));
+        Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(file, ("If-Modified-Since", date)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-None-Match", "\"another\""), ("If-Modified-Since", date)));
+        using (var head = await SendAsync(file, HttpMethod.Head))
+        {
+            Assert.Equal((HttpStatusCode.OK, tag, first.Content.Headers.ContentType!.ToString()), (head.StatusCode, head.Headers.ETag!.ToString(), head.Content.Headers.ContentType!.ToString()));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(Token));
+        }
+
+        // Another set changes: only the archive is another.
+        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+        Assert.Equal(file.EndsWith(".zip", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.NotModified, await StatusAsync(file, ("If-None-Match", tag)));
+        await database.ExecuteAsync("update plan.indicators set name = name || '別' where code = (select min(code) from plan.indicators)");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-None-Match", tag)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-Modified-Since", date)));
+    }
+
+    [Fact]
+    public async Task The_past_can_be_taken_away_too()
+    {
+        var moment = await database.ScalarAsync<string>("select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
+        var before = await client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token);
+        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+
+        Assert.Contains("別", await client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Equal(before, await client.GetStringAsync(new Uri($"{Root}/themes.csv?at={moment}", UriKind.Relative), Token));
+        Assert.Single((await client.GetStringAsync(new Uri($"{Root}/themes.csv?at=2020-01-01", UriKind.Relative), Token)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        using var then = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Root}/themes.json?at={moment}", UriKind.Relative), Token));
+        Assert.Equal(moment, then.RootElement.GetProperty("at").GetString());
+        await using var archive = new ZipArchive(await client.GetStreamAsync(new Uri($"{Root}/kawasaki-plan-data.zip?at={moment}", UriKind.Relative), Token), ZipArchiveMode.Read);
+        using var reader = new System.IO.StreamReader(await archive.GetEntry("themes.csv")!.OpenAsync(Token));
+        Assert.Equal(before, await reader.ReadToEndAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_index_tells_rows_and_forms_and_every_address_answers()
+    {
+        using var index = JsonDocument.Parse(await client.GetStringAsync(new Uri(Root, UriKind.Relative), Token));
+        var sets = index.RootElement.GetProperty("datasets").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
+        Assert.Equal(await database.ScalarAsync<long>("select count(*) from plan.observations"), sets["observations"].GetProperty("rows").GetInt64());
+        Assert.DoesNotContain("changes", sets.Keys);
+        Assert.DoesNotContain("auditEntries", sets.Keys);
+
+        var addresses = sets["wards"].GetProperty("formats").EnumerateArray().Select(f => f.GetProperty("url").GetString()!)
+            .Append(sets["wards"].GetProperty("csvMetadata").GetString()!).Concat(index.RootElement.GetProperty("package").EnumerateObject().Select(p => p.Value.GetString()!));
+        foreach (var address in addresses)
+        {
+            using var response = await client.GetAsync(new Uri(address), Token);
+            Assert.True(response.IsSuccessStatusCode, address);
+        }
+    }
+
+    [Fact]
+    public async Task A_header_can_have_words_and_a_mark()
+    {
+        var marked = Encoding.UTF8.GetString(await client.GetByteArrayAsync(new Uri($"{Root}/wards.csv?bom=true&lang=ja", UriKind.Relative), Token));
+        Assert.StartsWith("\uFEFFコード,文書コード,行番号,ページ,名称,英語名\r\n", marked, StringComparison.Ordinal);
+        Assert.StartsWith("Code,", await client.GetStringAsync(new Uri($"{Root}/wards.csv?lang=en", UriKind.Relative), Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/observatons.csv", 404, "KWS201", "Did you mean 'observations'?")]
+    [InlineData("/observations.cvs", 404, "KWS201", "Did you mean 'csv'?")]
+    [InlineData("/changes.csv", 404, "KWS201", "lists what there is")]
+    [InlineData("/auditEntries.csv", 404, "KWS201", "")]
+    [InlineData("/observations.csv?bomb=true", 400, "KWS103", "Did you mean 'bom'?")]
+    [InlineData("/observations.csv?bom=1", 400, "KWS107", "true or false")]
+    [InlineData("/observations.csv?lang=fr", 400, "KWS107", "ja or en")]
+    [InlineData("/observations.json?lang=ja", 400, "KWS103", "")]
+    [InlineData("/observations.csv?at=yesterday", 400, "KWS107", "2026-04-01")]
+    [InlineData("/observations.csv?at=2020-01-01&at=2021-01-01", 400, "KWS102", "")]
+    [InlineData("/kawasaki-plan-data.zip?bom=true", 400, "KWS103", "")]
+    [InlineData("/datapackage.json?at=2020-01-01", 400, "KWS103", "")]
+    [InlineData("/observations.csv-metadata.json?x=1", 400, "KWS103", "")]
+    public async Task What_is_wrong_is_told(string url, int status, string code, string words)
+    {
+        using var response = await SendAsync(url.TrimStart('/'));
+        var body = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(status == (int)response.StatusCode, body);
+        Assert.Contains($"\"{code}\"", body, StringComparison.Ordinal);
+        Assert.Contains(words, body, StringComparison.Ordinal);
+        Assert.Null(response.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task A_failure_before_the_first_row_has_nothing_of_a_file()
+    {
+        await database.ExecuteAsync("drop function past.passages(bigint)");
+        using var response = await SendAsync("passages.csv");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
+        Assert.True((int)response.StatusCode >= 500);
+        Assert.Null(response.Headers.ETag);
+        Assert.Null(response.Content.Headers.ContentDisposition);
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string file, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(file, HttpMethod.Get, headers);
+        return response.StatusCode;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(string file) => SendAsync(file, HttpMethod.Get);
+
+    private async Task<HttpResponseMessage> SendAsync(string file, HttpMethod method, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"{Root}/{file}", UriKind.Relative));
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await client.SendAsync(request, Token);
+    }
+}
