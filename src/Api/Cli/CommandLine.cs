@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Settings;
 using Kawasaki.Infrastructure.Documents;
@@ -16,6 +18,9 @@ namespace Kawasaki.Api.Cli;
 internal sealed class CommandLine(
     Terminal terminal, Func<string, string?> settings, ILoggerFactory logging, Func<DatabaseSession, CancellationToken, Task<int>> serve)
 {
+    // As a caller types it; the file that runs has a name of its own.
+    private const string ProgramName = "./run";
+
     private readonly Option<string?> data = new("--data") { Description = "Folder of the data package. / データパッケージのフォルダー", HelpName = "DIR" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Show what would change and change nothing. / 変更内容の表示のみ" };
     private readonly Option<bool> noLoad = new("--no-load") { Description = "Serve what the database holds, load nothing. / 読込みを行わない" };
@@ -42,7 +47,7 @@ internal sealed class CommandLine(
             return ExitCode.Usage;
         }
 
-        var isServing = parsed.CommandResult.Command.Name == "run" || parsed.CommandResult.Command is RootCommand;
+        var isServing = parsed.CommandResult.Command.Name == "run" || parsed.CommandResult.Command.Name == ProgramName;
         var configuration = new InvocationConfiguration
         {
             Output = terminal.Output,
@@ -62,7 +67,7 @@ internal sealed class CommandLine(
         }
     }
 
-    private RootCommand Build()
+    private Command Build()
     {
         var run = new Command("run", "Serve the API; the default. / APIを公開する(既定)") { data, noLoad };
         run.SetAction(ServeAsync);
@@ -74,14 +79,15 @@ internal sealed class CommandLine(
         import.SetAction(ImportAsync);
         var migrate = new Command("migrate", "Bring the database's schema up to this version. / データベースの構造を更新する");
         migrate.SetAction(MigrateAsync);
-        var keys = new KeysCommand(terminal, OpenAsync).Build();
-        var audit = new AuditCommand(terminal, OpenAsync).Build();
-        var root = new RootCommand(
+        var keys = new KeysCommand(terminal, OpenQuietlyAsync).Build();
+        var audit = new AuditCommand(terminal, OpenQuietlyAsync).Build();
+        var root = new Command(
+            ProgramName,
             """
             Kawasaki City's plans as an open API (OData). / 川崎市の計画をオープンAPI(OData)で公開します。
 
             Exit codes / 終了コード: 0 done / 正常, 1 faults in the input / 入力の誤り, 2 usage / 使い方の誤り, 3 file, setting or database / 環境の不備
-            """) { run, extract, load, import, migrate, keys, audit, data, noLoad };
+            """) { run, extract, load, import, migrate, keys, audit, data, noLoad, new HelpOption(), new VersionOption() };
         root.SetAction(ServeAsync);
         return root;
     }
@@ -192,6 +198,10 @@ internal sealed class CommandLine(
 
     private Task<Result<DatabaseSession>> OpenAsync(CancellationToken cancellationToken) =>
         DatabaseSession.OpenAsync(settings, Logger, TimeProvider.System, cancellationToken);
+
+    // Whoever asks for a list wants the list, and no account of how the database was reached.
+    private Task<Result<DatabaseSession>> OpenQuietlyAsync(CancellationToken cancellationToken) =>
+        DatabaseSession.OpenAsync(settings, logging.CreateLogger(Logging.Quiet), TimeProvider.System, cancellationToken);
 
     private Result<string> Folder(ParseResult parsed)
     {

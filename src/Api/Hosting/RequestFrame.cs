@@ -52,6 +52,7 @@ internal sealed class RequestFrame(RequestDelegate next, AllowedHosts hosts, Sec
             }
             else
             {
+                context.Features.Get<RequestRecord>()?.Charge?.Take(); // also where the caller left before the answer
                 meter.End(context, elapsed);
             }
 

@@ -1,3 +1,4 @@
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,9 @@ internal sealed class RequestRecord
 
     /// <summary>What it costs its client of what may be asked within a minute; an answer of 304 costs nothing whatever stands here.</summary>
     public int Cost { get; set; } = 1;
+
+    /// <summary>Takes this cost; null where nothing is counted.</summary>
+    public RateCharge? Charge { get; set; }
 
     /// <summary>Time for parsing.</summary>
     public TimeSpan Parse { get; set; }

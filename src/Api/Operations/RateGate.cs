@@ -18,6 +18,8 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
     /// <summary>Cost of a whole result: it holds a connection of the database while it is sent.</summary>
     public const int StreamCost = 10;
 
+    private readonly string limit = options.Limit.ToString(CultureInfo.InvariantCulture);
+    private readonly string keyLimit = options.KeyLimit.ToString(CultureInfo.InvariantCulture);
     private long refused;
     private int hasWarned;
 
@@ -33,7 +35,7 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
     /// <param name="next">Runs it.</param>
     public Task RunAsync(HttpContext context, Caller? caller, RequestDelegate next)
     {
-        var size = caller is null ? options.Limit : options.KeyLimit;
+        var (size, text) = caller is null ? (options.Limit, limit) : (options.KeyLimit, keyLimit);
         if (size == 0 || PartRequest.Is(context) || IsFree(context.Request.Path))
         {
             return next(context);
@@ -41,26 +43,13 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
 
         Warn(context);
         var bucket = buckets.Of(caller is null ? addresses.Of(context) : ClientKey.Of(caller.Name), size);
-        var charge = new Charge(context, bucket, size, time);
-        context.Response.OnStarting(Charge.Tell, charge);
         var wait = bucket.Wait(time);
-        return wait == TimeSpan.Zero ? RunAsync(context, charge, next) : RefuseAsync(context, charge, wait);
+        var charge = new RateCharge(context.Response, RequestRecord.Of(context), bucket, text, time);
+        context.Response.OnStarting(RateCharge.Tell, charge);
+        return wait == TimeSpan.Zero ? next(context) : RefuseAsync(context, charge, wait);
     }
 
-    // Also a request whose caller leaves before its answer has cost.
-    private static async Task RunAsync(HttpContext context, Charge charge, RequestDelegate next)
-    {
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            charge.Take();
-        }
-    }
-
-    private Task RefuseAsync(HttpContext context, Charge charge, TimeSpan wait)
+    private Task RefuseAsync(HttpContext context, RateCharge charge, TimeSpan wait)
     {
         Interlocked.Increment(ref refused);
         charge.Waive();
@@ -77,42 +66,6 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
         if (hasWarned == 0 && addresses.IsIgnored(context) && Interlocked.Exchange(ref hasWarned, 1) == 0)
         {
             Log.ForwardedIgnored(logger, context.Connection.RemoteIpAddress?.ToString() ?? "-");
-        }
-    }
-
-    // What one request costs, taken once.
-    private sealed class Charge(HttpContext context, Bucket bucket, int size, TimeProvider time)
-    {
-        private int? cost;
-        private int left;
-        private TimeSpan full;
-
-        public static Task Tell(object state)
-        {
-            ((Charge)state).Tell();
-            return Task.CompletedTask;
-        }
-
-        public void Waive() => Take(0);
-
-        public void Take() => Take(context.Response.StatusCode == StatusCodes.Status304NotModified ? 0 : context.Features.Get<RequestRecord>()?.Cost ?? 1);
-
-        private void Take(int asked)
-        {
-            if (cost is null)
-            {
-                cost = asked;
-                (left, full) = bucket.Take(asked, time);
-            }
-        }
-
-        private void Tell()
-        {
-            Take();
-            var headers = context.Response.Headers;
-            headers["RateLimit-Limit"] = size.ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
-            headers["RateLimit-Reset"] = ((int)Math.Ceiling(full.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
     }
 }

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Kawasaki.Api.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Kawasaki.Api.Operations;
+
+/// <summary>What one request costs its client: taken once, when the head of the answer goes out, or in the end where none did.</summary>
+internal sealed class RateCharge
+{
+    private readonly HttpResponse response;
+    private readonly RequestRecord record;
+    private readonly Bucket bucket;
+    private readonly string limit;
+    private readonly TimeProvider time;
+    private bool isTaken;
+    private int left;
+    private TimeSpan full;
+
+    /// <summary>Notes it in the record of the request, whose end takes it at the latest.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="record">The request's record.</param>
+    /// <param name="bucket">What its client may still ask.</param>
+    /// <param name="limit">What its client may ask in all, as a header says it.</param>
+    /// <param name="time">The clock.</param>
+    public RateCharge(HttpResponse response, RequestRecord record, Bucket bucket, string limit, TimeProvider time)
+    {
+        (this.response, this.record, this.bucket, this.limit, this.time) = (response, record, bucket, limit, time);
+        record.Charge = this;
+    }
+
+    /// <summary>Tells the client what is left.</summary>
+    /// <param name="charge">The charge.</param>
+    public static Task Tell(object charge)
+    {
+        ((RateCharge)charge).Tell();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes nothing.</summary>
+    public void Waive() => Take(0);
+
+    /// <summary>Takes what the request cost, if it is not taken yet: nothing for what the client had already.</summary>
+    public void Take() => Take(response.StatusCode == StatusCodes.Status304NotModified ? 0 : record.Cost);
+
+    private void Take(int cost)
+    {
+        if (!isTaken)
+        {
+            isTaken = true;
+            (left, full) = bucket.Take(cost, time);
+        }
+    }
+
+    private void Tell()
+    {
+        Take();
+        var headers = response.Headers;
+        headers["RateLimit-Limit"] = limit;
+        headers["RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Reset"] = ((int)Math.Ceiling(full.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
+}
