@@ -1,5 +1,7 @@
+using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Operations;
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
 
@@ -42,6 +44,7 @@ internal sealed class FileSender : IDisposable
             return null;
         }
 
+        RequestRecord.Of(http).Cost = RateGate.StreamCost;
         using var slot = await limits.Slots.TakeAsync(limits.Wait, token);
         return slot is null ? StreamSlots.Busy with { Hint = "Try again later." }
             : await sender.body.RunAsync(async patience => await write(sender, patience) ?? await sender.EndAsync(patience), limits.Deadline, limits.Time, token);

@@ -17,6 +17,8 @@ internal static class OperationsEndpoints
         ServiceFigures.Offer(figures, serving.Cache, parts.Versions, TimeProvider.System);
         figures.Add(services.GetRequiredService<RequestMeter>().Read);
         figures.Add(services.GetRequiredService<MeterReader>().Read);
+        figures.Gauge("kawasaki_streams_under_way", "Whole results being sent now.", () => serving.Streams.Taken);
+        figures.Gauge("kawasaki_streams_max", "Most whole results sent at once (KAWASAKI_MAX_STREAMS).", () => serving.Streams.Most);
         var rates = services.GetRequiredService<RateGate>();
         figures.Counter("kawasaki_rate_limited_requests_total", "Requests refused because their client had asked too much.", () => rates.Refused);
         figures.Gauge("kawasaki_rate_limit_clients", "Clients that asked of late.", () => rates.Clients);

@@ -15,9 +15,6 @@ internal static class ODataGroup
     /// <param name="serving">What it is made of.</param>
     public static void Map(WebApplication app, Serving serving)
     {
-        var slots = serving.Streams;
-        serving.Figures.Gauge("kawasaki_streams_under_way", "Whole results being sent now.", () => slots.Taken);
-        serving.Figures.Gauge("kawasaki_streams_max", "Most whole results sent at once (KAWASAKI_MAX_STREAMS).", () => slots.Most);
         app.MapOData(Flows(serving), serving.Cache, Guarded(serving));
     }
 
