@@ -84,10 +84,15 @@ public sealed class RateTests(PostgresFixture postgres)
         var (_, key) = await AccessService.CreateKeyAsync(database);
         await using var service = await OperatedService.StartAsync(database, parts => parts with { Keys = keys, Rates = new RateOptions { Limit = 2, KeyLimit = 30 } });
 
-        using var good = await service.GetAsync("odata/plans", ("Authorization", "Bearer " + key));
-        using var elsewhere = await service.GetAsync("odata/plans", ("Authorization", "Bearer " + key), (Forwarded, "198.51.100.1"));
-        Assert.Equal(["30", "30"], ((HttpResponseMessage[])[good, elsewhere]).Select(r => OperatedService.Header(r, "RateLimit-Limit")));
-        Assert.InRange(Left(elsewhere)!.Value, 28, Left(good)!.Value);
+        int? left = null;
+        for (var i = 0; i < 10; i++)
+        {
+            using var answer = await service.GetAsync("odata/plans", ("Authorization", "Bearer " + key), (Forwarded, $"198.51.100.{i}"));
+            Assert.Equal("30", OperatedService.Header(answer, "RateLimit-Limit"));
+            left = Left(answer);
+        }
+
+        Assert.InRange(left!.Value, 20, 28); // wherever it asks from
 
         var statuses = new List<int>();
         for (var i = 0; i < 3; i++)
