@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Pages;
 using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
@@ -49,9 +48,7 @@ internal sealed class DictionaryPage(PublishedModel model, Site site, Func<Snaps
             Contents(language, read.Value),
             .. read.Value.Select(s => Section(language, s)),
         ];
-        var root = site.Base(http.Request);
-        var words = new DataBlock(new SchemaOrg(site.Publication, root, root + Path).Whole(listed, state.State.CommittedAt));
-        return new PageContent(language, Title(language), Path, body) { Description = description, AsOf = state.State.CommittedAt, Head = [words] };
+        return new PageContent(language, Title(language), Path, body) { Description = description, AsOf = state.State.CommittedAt };
     }
 
     private Fragment Notes(PageLanguage language) => new(

@@ -23,7 +23,7 @@ namespace Kawasaki.Api.Hosting;
 internal sealed record ServerParts(PublishedModel Model, IReadStore Store, Func<CancellationToken, Task<Problem?>> Ready, QueryLimits Limits)
 {
     /// <summary>The parts of the service that are served, each with paths of its own.</summary>
-    public IReadOnlyList<EndpointGroup> Groups { get; init; } = [ODataGroup.Map, RestGroup.Map, WebhookGroup.Map, PagesGroup.Map, CatalogueGroup.Map, DatasetGroup.Map];
+    public IReadOnlyList<EndpointGroup> Groups { get; init; } = [ODataGroup.Map, RestGroup.Map, WebhookGroup.Map, PagesGroup.Map, CatalogueGroup.Map, DatasetGroup.Map, ExplorerGroup.Map];
 
     /// <summary>How much the text of a question may ask of the parser.</summary>
     public ParseLimits Parsing { get; init; } = ParseLimits.Default;

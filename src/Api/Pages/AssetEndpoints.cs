@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.Pages;
 
-/// <summary>Serves the files that pages load. Asked for by the version of its bytes a file may be kept for good, else it is asked for again.</summary>
+/// <summary>Serves the files that pages load. Asked for by the version of all of them a file may be kept for good, else it is asked for again.</summary>
 internal static class AssetEndpoints
 {
     private const string ForGood = "public, max-age=31536000, immutable";
@@ -16,15 +16,22 @@ internal static class AssetEndpoints
 
     /// <summary>Maps them.</summary>
     /// <param name="routes">Where.</param>
-    public static void MapAssets(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(SiteAssets.Root + "/{**name}", [HttpMethods.Get, HttpMethods.Head], http => SiteAssets.Find((string?)http.Request.RouteValues["name"] ?? "") is { } asset
-            ? SendAsync(http, asset) : ProblemResponse.WriteAsync(http, new Problem(ErrorCode.UnknownResource, "There is no such file."), http.RequestAborted));
+    public static void MapAssets(this IEndpointRouteBuilder routes)
+    {
+        Map("/{version:regex(^v-)}/{**name}", http => http.Request.RouteValues["version"] as string == SiteAssets.Version ? ForGood : AskAgain);
+        Map("/{**name}", _ => AskAgain);
 
-    private static async Task SendAsync(HttpContext http, SiteAsset asset)
+        // A page of another version, kept or from another instance, gets what there is.
+        void Map(string path, Func<HttpContext, string> keep) => routes.MapMethods(
+            SiteAssets.Root + path, [HttpMethods.Get, HttpMethods.Head], http => SiteAssets.Find((string?)http.Request.RouteValues["name"] ?? "") is { } asset
+                ? SendAsync(http, asset, keep(http)) : ProblemResponse.WriteAsync(http, new Problem(ErrorCode.UnknownResource, "There is no such file."), http.RequestAborted));
+    }
+
+    private static async Task SendAsync(HttpContext http, SiteAsset asset, string keep)
     {
         var (response, coding) = (http.Response, ContentCodings.Choose(http.Request.Headers));
         response.Headers.Vary = HeaderNames.AcceptEncoding;
-        response.Headers.CacheControl = http.Request.Query["v"] == asset.Version ? ForGood : AskAgain;
+        response.Headers.CacheControl = keep;
         response.Headers.ETag = EntityTag.Of(asset.ContentType, coding.Name(), asset.Bytes);
         if (EntityTag.IsKnown(http.Request.Headers, response.Headers.ETag.ToString()))
         {

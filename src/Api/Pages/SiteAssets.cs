@@ -1,15 +1,15 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Kawasaki.Api.OData.Endpoints;
 
 namespace Kawasaki.Api.Pages;
 
 /// <summary>A file that pages load.</summary>
 /// <param name="ContentType">Its media type.</param>
-/// <param name="Version">Hash of its bytes: part of its address, so that browsers may keep it for good.</param>
 /// <param name="Bytes">The file.</param>
-internal sealed record SiteAsset(string ContentType, string Version, byte[] Bytes)
+internal sealed record SiteAsset(string ContentType, byte[] Bytes)
 {
     private readonly Lazy<byte[]> brotli = new(() => Encode(ContentCoding.Brotli, Bytes));
     private readonly Lazy<byte[]> gzip = new(() => Encode(ContentCoding.Gzip, Bytes));
@@ -45,16 +45,31 @@ internal static class SiteAssets
     /// <param name="name">Such as `site.css`.</param>
     public static SiteAsset? Find(string name) => Files.GetValueOrDefault(name);
 
-    /// <summary>Path of a file with the version of its bytes.</summary>
+    /// <summary>Hash of all files: a folder of the address, so that browsers may keep them for good. Scripts that load each other stay in the folder without naming it.</summary>
+    public static string Version { get; } = "v-" + Hash();
+
+    /// <summary>Path of a file of this version.</summary>
     /// <param name="name">Such as `site.css`.</param>
-    public static string Path(string name) => $"{Root}/{name}?v={Files[name].Version}";
+    public static string Path(string name) => Files.ContainsKey(name) ? $"{Root}/{Version}/{name}" : throw new InvalidOperationException($"There is no file {name}.");
+
+    private static string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, asset) in Files.OrderBy(f => f.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(asset.Bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
 
     private static SiteAsset Load(string resource)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new SiteAsset(TypeOf(resource), Convert.ToHexStringLower(SHA256.HashData(bytes))[..16], bytes);
+        return new SiteAsset(TypeOf(resource), bytes);
     }
 
     private static string TypeOf(string name) => System.IO.Path.GetExtension(name) switch

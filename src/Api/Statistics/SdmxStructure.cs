@@ -1,5 +1,4 @@
 using System.Globalization;
-using Kawasaki.Api.Catalog;
 using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Api.Statistics;
@@ -18,7 +17,7 @@ internal sealed class SdmxStructure
     public const string Version = "1.0.0";
 
     /// <summary>The city as a reference area: its local government code.</summary>
-    public const string City = CityTerms.Code;
+    public const string City = "141305";
 
     /// <summary>Name of the dimension of time.</summary>
     public const string Time = "TIME_PERIOD";

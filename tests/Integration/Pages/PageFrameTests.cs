@@ -47,7 +47,7 @@ public sealed class PageFrameTests(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
-    public async Task A_file_may_be_kept_for_good_by_the_version_of_its_bytes()
+    public async Task A_file_may_be_kept_for_good_by_the_version_of_all_files()
     {
         using var response = await AskAsync(SiteAssets.Path("site.css"), ("Accept-Encoding", "br"));
 

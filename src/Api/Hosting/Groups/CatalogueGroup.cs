@@ -1,4 +1,3 @@
-using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Statistics;
 using Microsoft.AspNetCore.Builder;
 
@@ -10,9 +9,5 @@ internal static class CatalogueGroup
     /// <summary>Maps it.</summary>
     /// <param name="app">Where.</param>
     /// <param name="serving">What it is made of.</param>
-    public static void Map(WebApplication app, Serving serving)
-    {
-        app.MapCatalog(new CatalogReader(serving), serving.Cache);
-        app.MapStatistics(new StatisticsReader(serving), serving.Cache);
-    }
+    public static void Map(WebApplication app, Serving serving) => app.MapStatistics(new StatisticsReader(serving), serving.Cache);
 }

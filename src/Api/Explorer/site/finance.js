@@ -1,0 +1,120 @@
+// The fiscal tables of the reform programme: a chart by year, and the table as it is printed.
+import { ask, literal, odata } from "./ask.js";
+import { byId, el, fill, identifier, keepState, language } from "./dom.js";
+import { downloads } from "./downloads.js";
+import { Chart, followScheme, shade, token } from "./plot.js";
+import { say } from "./texts.js";
+import { era, fiscalYear, number, word } from "./words.js";
+
+const form = byId("choice");
+let draw = () => {};
+
+async function show() {
+  const statement = new FormData(form).get("statement");
+  keepState([["statement", statement]]);
+  const options = { $filter: `statement eq ${literal(statement)}`, $select: "code,number,name,parentCode,unit,documentCode,line,page", $orderby: "number" };
+  try {
+    const lines = (await ask(odata("fiscalLines", { ...options, $expand: "amounts($select=code,fiscalYear,amount,valueText,basis,status,note;$orderby=fiscalYear)" }))).value;
+    const years = [...new Map(lines.flatMap((line) => line.amounts.map((amount) => [amount.fiscalYear, amount.basis]))).entries()].sort(([a], [b]) => a - b);
+    fill(byId("explained"), say(`explained.${statement}`));
+    views(statement, lines, years);
+    fill(byId("values"), table(statement, lines, years));
+    fill(byId("downloads"), downloads("fiscalAmounts", {
+      $filter: `fiscalLine/statement eq ${literal(statement)}`, $select: "code,fiscalYear,amount,valueText,basis,status,note,documentCode,line,page", $expand: "fiscalLine($select=number,name,unit,parentCode)", $orderby: "fiscalLine/number,fiscalYear",
+    }));
+    fill(byId("state"));
+  } catch (error) {
+    fill(byId("state"), error.message);
+  }
+}
+
+// A chart shows the parts of a total, or totals beside each other: the lines of the table, never sums of our own.
+function views(statement, lines, years) {
+  const top = lines.filter((line) => line.parentCode === null);
+  const parents = lines.filter((line) => lines.some((child) => child.parentCode === line.code));
+  const all = [{ name: say("totals"), kind: "line", lines: top }, ...parents.map((parent) => ({ name: say("partsOf", parent.name), kind: "bar", lines: lines.filter((line) => line.parentCode === parent.code), total: parent }))];
+  const usable = statement === "frame" ? all : all.slice().reverse();
+  const list = el("select", { id: "view", change: () => chart(usable[list.selectedIndex], years) }, usable.map((view) => el("option", {}, view.name)));
+  fill(byId("views"), el("label", { for: "view" }, say("view")), list);
+  chart(usable[0], years);
+}
+
+function chart(view, years) {
+  const canvas = byId("canvas");
+  canvas.setAttribute("aria-label", said(view, years));
+  draw = () => {
+    Chart.getChart(canvas)?.destroy();
+    return new Chart(canvas, { data: { labels: years.map(([year, basis]) => tick(year, basis)), datasets: datasets(view, years) }, options: options(view, years) });
+  };
+  draw();
+  fill(byId("legend"), el("ul", { class: "legend" }, shown(view).map((line, index) => el("li", {}, el("span", { class: `swatch s${(index % 8) + 1}`, "aria-hidden": "true" }), line.name))));
+}
+
+const shown = (view) => view.lines;
+const amount = (line, year) => line.amounts.find((one) => one.fiscalYear === year);
+
+function datasets(view, years) {
+  const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+  const marks = ["circle", "rect", "triangle", "rectRot"];
+  return shown(view).map((line, index) => ({
+    type: view.kind, label: line.name, line, data: years.map(([year]) => amount(line, year)?.amount ?? null),
+    backgroundColor: shade(index), borderColor: view.kind === "bar" ? token("--bg") : shade(index), borderWidth: view.kind === "bar" ? 1 : 2,
+    borderDash: view.kind === "bar" ? undefined : dashes[index % 4], pointStyle: marks[index % 4], pointRadius: 4, maxBarThickness: 64, stack: "one",
+  }));
+}
+
+const tick = (year, basis) => [...(language === "en" ? [`FY${year}`] : [era(year).replace("令和", "R").replace("平成", "H").replace("元", "1"), String(year)]), word("basis", basis).replace("収支", "")];
+
+function options(view, years) {
+  const quiet = { color: token("--muted"), font: { family: getComputedStyle(document.body).fontFamily, size: 12 } };
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    interaction: { mode: "index", intersect: false },
+    scales: {
+      x: { stacked: view.kind === "bar", grid: { display: false }, ticks: { ...quiet, maxRotation: 0 } },
+      y: { stacked: view.kind === "bar", grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, callback: number, maxTicksLimit: 8 }, title: { ...quiet, display: true, text: view.lines[0]?.unit ?? "" } },
+    },
+    plugins: {
+      legend: { display: false },
+      tooltip: {
+        usePointStyle: true,
+        callbacks: {
+          title: ([item]) => `${fiscalYear(years[item.dataIndex][0])} ${word("basis", years[item.dataIndex][1])}`,
+          label: ({ dataset: { line }, dataIndex }) => `${line.name}: ${amount(line, years[dataIndex][0])?.valueText ?? ""} ${line.unit}`,
+          footer: ([item]) => (view.total ? `${view.total.name}: ${amount(view.total, years[item.dataIndex][0])?.valueText ?? ""} ${view.total.unit}` : ""),
+        },
+      },
+    },
+  };
+}
+
+const said = (view, years) => say("chartOf", view.name, shown(view).map((line) => `${line.name} ${[years[0], years.at(-1)].map(([year]) => `${fiscalYear(year)} ${amount(line, year)?.valueText ?? ""}`).join(say("comma"))}`).join(say("semicolon")), "");
+
+function table(statement, lines, years) {
+  const depth = (line) => (line.parentCode === null ? 0 : 1 + depth(lines.find((other) => other.code === line.parentCode)));
+  return el(
+    "table",
+    { class: "fiscal" },
+    el("caption", {}, say("fiscalTable", say(`statement.${statement}`), lines[0]?.unit ?? "")),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("fiscalLine")), years.map(([year, basis]) => el("th", { scope: "col" }, fiscalYear(year), el("span", { class: "note" }, word("basis", basis)))))),
+    el("tbody", {}, lines.map((line) => el(
+      "tr",
+      { class: `depth-${depth(line)}` },
+      el("th", { scope: "row" }, el("a", { href: identifier("fiscalLines", line.code) }, line.name)),
+      years.map(([year]) => cell(amount(line, year))),
+    ))),
+  );
+}
+
+function cell(one) {
+  if (!one) return el("td", { class: "number" });
+  const state = one.status === "ok" ? null : el("span", { class: "note" }, word("status", one.status));
+  return el("td", { class: one.amount < 0 ? "number negative" : "number" }, el("a", { href: identifier("fiscalAmounts", one.code) }, one.valueText || "—"), state);
+}
+
+form.addEventListener("change", show);
+followScheme(() => draw());
+const asked = new URLSearchParams(location.search).get("statement");
+for (const choice of form.querySelectorAll("input[name=statement]")) if (choice.value === asked) choice.checked = true;
+show();

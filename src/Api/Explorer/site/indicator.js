@@ -1,0 +1,144 @@
+// The page of an indicator: its figures in a line, as a chart, as a table.
+import { ask, literal, odata } from "./ask.js";
+import { byId, el, fill, identifier, page } from "./dom.js";
+import { downloads } from "./downloads.js";
+import { followScheme, legend, plot, shade } from "./plot.js";
+import { isMeasured, isPlotted, seriesOf, verdict } from "./series.js";
+import { say } from "./texts.js";
+import { era, fiscalYear, number, period, word } from "./words.js";
+
+const code = new URLSearchParams(location.search).get("code");
+const shownAtFirst = 6; // series in a chart that can still be told apart
+
+if (code) start();
+
+async function start() {
+  const state = byId("state");
+  try {
+    const [answer, names] = await Promise.all([ask(`api/v1/indicators/${encodeURIComponent(code)}/series`), ask(odata("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $top: 1 }))]);
+    const series = seriesOf(answer);
+    byId("figures").hidden = false;
+    heading(answer.indicator, names.value[0]);
+    fill(byId("key-figures"), keyFigures(answer.indicator, series));
+    chart(answer.indicator, series);
+    fill(byId("values"), table(answer.indicator, series));
+    fill(byId("downloads"), downloads("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $orderby: "subgroup,wardCode,fiscalYear,valueType" }, [["series", `api/v1/indicators/${encodeURIComponent(code)}/series`]]));
+    await contradictions(series);
+    fill(state);
+  } catch (error) {
+    fill(state, error.message);
+  }
+}
+
+function heading(indicator, facts) {
+  fill(byId("title"), indicator.name);
+  document.title = document.title.replace(/^[^|]*/, `${indicator.name} `);
+  const way = [["policies", indicator.policyCode, facts?.policyName], ["measures", indicator.measureCode, facts?.measureName], ["projects", indicator.projectCode, facts?.projectName], ["reformTasks", indicator.reformTaskCode, facts?.reformTaskName]];
+  fill(byId("way"), el("ol", {}, way.filter(([, of]) => of).map(([set, of, name]) => el("li", {}, el("a", { href: identifier(set, of) }, el("span", { class: "level-name" }, say(`level.${set}`)), " ", name ?? of)))));
+  const facets = [
+    [say("kind"), word("kind", indicator.kind)], [say("unit"), indicator.unit], [say("direction"), indicator.direction === "unknown" ? null : word("direction", indicator.direction)],
+    [say("cumulative"), indicator.isCumulative ? say("yes") : null], [say("method"), indicator.method], [say("sourceOf"), indicator.source],
+    [say("code"), el("a", { href: identifier("indicators", indicator.code), class: "id" }, indicator.code)],
+  ];
+  fill(byId("about"), facets.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+}
+
+function keyFigures(indicator, series) {
+  if (series.length > 1) return [];
+  const plotted = series[0]?.rows.filter(isPlotted) ?? [];
+  const measured = plotted.filter(isMeasured);
+  const [first, last] = [measured.find((row) => row.valueType === "baseline"), measured.at(-1)];
+  const judged = plotted.map((row) => [row, verdict(row, series[0].rows, indicator)]).filter(([, said]) => said);
+  return [
+    first && first !== last && keyFigure(word("valueType", "baseline"), first),
+    last && keyFigure(say("latestMeasured"), last),
+    plotted.filter((row) => row.valueType === "target").slice(-1).map((row) => keyFigure(say("finalTarget"), row)),
+    judged.slice(-1).map(([row, said]) => el("div", {}, el("dt", {}, say("lastVerdict", fiscalYear(row.fiscalYear))), el("dd", { class: said.isMet ? "met" : "missed" }, verdictText(said, row, indicator)))),
+  ];
+}
+
+const keyFigure = (name, row) => el("div", {}, el("dt", {}, name), el("dd", {}, el("span", { class: "figure" }, row.valueText), " ", el("span", { class: "muted" }, period(row))));
+
+function verdictText({ isMet, by }, row, indicator) {
+  const unit = (row.unit ?? indicator.unit) === "%" ? say("points") : row.unit ?? indicator.unit ?? "";
+  const distance = by === 0 ? say("exactly") : `${by > 0 ? "+" : "−"}${number(Math.abs(by))}${unit ? ` ${unit}` : ""}`;
+  return say(isMet ? "met" : "missed", distance);
+}
+
+function chart(indicator, series) {
+  const usable = series.map((one, index) => ({ ...one, index })).filter((one) => one.rows.some(isPlotted));
+  const figure = byId("chart");
+  figure.hidden = usable.length === 0;
+  if (usable.length === 0) return fill(byId("no-chart"), say("noChart"));
+  let chosen = usable.slice(0, shownAtFirst);
+  let draw = () => {};
+  const canvas = byId("canvas");
+  const show = () => {
+    canvas.setAttribute("aria-label", said(indicator, chosen));
+    draw = plot(canvas, chosen, indicator.unit);
+    fill(byId("legend"), legend(chosen));
+  };
+  if (usable.length > 1) fill(byId("series"), el("legend", {}, say("series")), usable.map((one) => choice(one, chosen.includes(one), (isOn) => {
+    chosen = usable.filter((other) => (other === one ? isOn : chosen.includes(other)));
+    show();
+  })));
+  byId("series").hidden = usable.length < 2;
+  show();
+  followScheme(() => draw());
+}
+
+function choice(one, isOn, changed) {
+  const box = el("input", { type: "checkbox", checked: isOn, change: (event) => changed(event.target.checked) });
+  const swatch = el("span", { class: `swatch s${(one.index % 8) + 1}`, "aria-hidden": "true" });
+  return el("label", {}, box, swatch, one.name);
+}
+
+// What the chart shows, for those who do not see it; the table has every value.
+function said(indicator, series) {
+  const rows = series.flatMap((one) => one.rows.filter(isPlotted).map((row) => `${series.length > 1 ? `${one.name} ` : ""}${fiscalYear(row.fiscalYear)} ${word("valueType", row.valueType)} ${row.valueText}`));
+  return say("chartOf", indicator.name, rows.slice(0, 12).join(say("comma")), rows.length > 12 ? say("andMore", rows.length - 12) : "");
+}
+
+function table(indicator, series) {
+  const columns = [say("year"), say("valueType"), ...(series.length > 1 ? [say("series")] : []), say("printed"), say("number"), say("unit"), say("comparison"), say("judgement"), say("printedIn")];
+  const rows = series.flatMap((one) => one.rows.map((row) => line(indicator, one, row, series.length > 1)));
+  return el(
+    "table",
+    {},
+    el("caption", {}, say("valuesOf", indicator.name, rows.length)),
+    el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col", class: name === say("number") ? "number" : null }, name)))),
+    el("tbody", {}, rows),
+  );
+}
+
+function line(indicator, one, row, isNamed) {
+  const judged = verdict(row, one.rows, indicator);
+  const state = row.status === "ok" ? [] : el("span", { class: "status" }, word("status", row.status));
+  return el(
+    "tr",
+    { class: `is-${row.valueType}` },
+    el("th", { scope: "row" }, period(row), isMore(row) ? el("span", { class: "note" }, row.periodLabel) : null),
+    el("td", {}, word("valueType", row.valueType)),
+    isNamed && el("td", {}, one.name),
+    el("td", {}, el("a", { href: identifier("observations", row.code) }, row.valueText || say("nothingPrinted")), state.length === 0 ? null : [" ", state], row.note ? el("span", { class: "note" }, row.note) : null),
+    el("td", { class: "number" }, row.value === null ? "" : row.upperValue === null ? number(row.value) : `${number(row.value)}–${number(row.upperValue)}`),
+    el("td", {}, row.unit ?? ""),
+    el("td", {}, row.comparator && row.comparator !== "eq" ? word("comparator", row.comparator) : ""),
+    el("td", { class: judged ? (judged.isMet ? "met" : "missed") : null }, judged ? verdictText(judged, row, indicator) : ""),
+    el("td", {}, places(row)),
+  );
+}
+
+// What is printed for the period, where it says more than the year.
+const isMore = ({ fiscalYear: year, periodLabel }) => year !== null && periodLabel && ![`${era(year)}(${year})年度`, `${era(year)}年度`, `${year}年度`].includes(plain(periodLabel));
+const plain = (text) => (text ?? "").replace(/\s/g, "").replaceAll("（", "(").replaceAll("）", ")");
+
+const places = (row) => el("ul", { class: "places" }, [row, ...(row.citations ?? [])].map((at, index) => el("li", {}, at.documentCode === null || at.documentCode === undefined ? say("reported", row.sourceSystem ?? "") : el("a", { href: identifier("documents", at.documentCode) }, at.documentCode), at.line ? ` ${say("line", at.line)}` : "", at.page ? ` ${say("pageOf", at.page)}` : "", index > 0 && plain(at.valueText) !== plain(row.valueText) ? ` 「${at.valueText}」` : "")));
+
+async function contradictions(series) {
+  const codes = [code, ...series.flatMap((one) => one.rows.map((row) => row.code))];
+  const answer = await ask(odata("discrepancies", { $filter: `subjectCode in (${codes.slice(0, 200).map(literal).join(",")})`, $orderby: "code" }));
+  if (answer.value.length === 0) return;
+  byId("contradictions").hidden = false;
+  fill(byId("contradiction-list"), answer.value.map((row) => el("li", {}, el("a", { href: identifier("discrepancies", row.code) }, say("contradiction", row.firstDocumentCode, row.firstLine, row.firstText, row.secondDocumentCode, row.secondLine, row.secondText)))));
+}
