@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kawasaki.Api.Statistics;
 using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Api.Datasets;
@@ -39,6 +40,9 @@ internal static class DatasetIndex
         ["formats"] = new JsonArray([.. DatasetFormat.All.Select(f => new JsonObject
         {
             ["title"] = FileTerms.Both(f.Japanese, f.English), ["mediaType"] = f.MediaType, ["url"] = $"{service}{f.PathOf(set)}",
+        }), .. StatisticsFormat.All.Where(f => f.Set == set.Name).Select(f => new JsonObject
+        {
+            ["title"] = FileTerms.Both(f.Japanese, f.English), ["mediaType"] = f.MediaType, ["url"] = $"{service}{f.Path}",
         })]),
         ["csvMetadata"] = $"{service}{DatasetFormat.MetadataPathOf(set)}",
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Pages;
 using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
@@ -48,7 +49,9 @@ internal sealed class DictionaryPage(PublishedModel model, Site site, Func<Snaps
             Contents(language, read.Value),
             .. read.Value.Select(s => Section(language, s)),
         ];
-        return new PageContent(language, Title(language), Path, body) { Description = description, AsOf = state.State.CommittedAt };
+        var root = site.Base(http.Request);
+        var words = new DataBlock(new SchemaOrg(site.Publication, root, root + Path).Whole(listed, state.State.CommittedAt));
+        return new PageContent(language, Title(language), Path, body) { Description = description, AsOf = state.State.CommittedAt, Head = [words] };
     }
 
     private Fragment Notes(PageLanguage language) => new(

@@ -1,10 +1,11 @@
+using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Statistics;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Kawasaki.Api.OpenApi;
 
-/// <summary>The statistical files below `/api/v1/datasets`.</summary>
+/// <summary>The catalogue, and the statistical files below `/api/v1/datasets`.</summary>
 internal sealed class StatisticsPaths : IDocumentFilter
 {
     private const string Error = "Problem";
@@ -14,6 +15,14 @@ internal sealed class StatisticsPaths : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var operations = new Operations(swaggerDoc);
+        foreach (var (end, id, mediaType) in new[] { ("", "catalog", JsonLdWriter.MediaType), (".jsonld", "catalogJsonLd", JsonLdWriter.MediaType), (".ttl", "catalogTurtle", TurtleWriter.MediaType) })
+        {
+            operations.Read(
+                CatalogReader.Path + end, id, Tag, "全データのカタログ / Catalogue of all data",
+                "DCAT-AP 3。すべての集合とそのファイル、サービス、原資料、ライセンス。 Every set with all its files, the services, the documents behind them, the licence. 拡張子なしの場合は `Accept` で選択。 Without an ending `Accept` decides.",
+                [], Schemas.Text("DCAT-AP 3.0.1"), Error, mediaType);
+        }
+
         foreach (var format in StatisticsFormat.All)
         {
             operations.Read(

@@ -18,6 +18,7 @@ internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets, IDataVer
         ("series", "/indicators/5-1-1-o2/series", "指標の年度別系列(基準値・目標・実績・見通し)", "An indicator by fiscal year: baseline, targets, actuals and projections side by side"),
         ("search", "/search?q=マイナンバー", "全文検索", "Full text search"),
         ("datasets", "/datasets", "集合ごとの一括ダウンロード(CSV、XLSX、JSON、JSON-LD、全データのZIP)", "Whole sets as files: CSV, XLSX, JSON, JSON-LD, and everything in one archive"),
+        ("catalog", "/catalog", "全データのカタログ(DCAT-AP、JSON-LD・Turtle)", "Catalogue of all data: DCAT-AP as JSON-LD or Turtle"),
         ("changes", "/changes?since=0", "変更履歴", "What changed since a sequence, deletions included"),
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Kawasaki.Api.Catalog;
 using Kawasaki.Api.OData.Writing;
 
 namespace Kawasaki.Api.Statistics;
@@ -13,7 +14,7 @@ namespace Kawasaki.Api.Statistics;
 internal sealed class IatiWriter(IatiResults results)
 {
     /// <summary>The city among the organisations of the world.</summary>
-    public const string City = "JP-JCN-7000020141305";
+    public const string City = "JP-JCN-" + CityTerms.CorporateNumber;
 
     // Codes of IATI: local government; implementing, funding, accountable; implementation; planned start and end; reporting organisation's own vocabulary.
     private const string LocalGovernment = "11";
@@ -50,8 +51,8 @@ internal sealed class IatiWriter(IatiResults results)
         WriteReporter(xml, publication);
         xml.Narrative("title", ("ja", measure.Name));
         xml.Narrative(
-            "description", ("ja", $"川崎市総合計画の施策 {measure.Code}「{measure.Name}」(政策 {measure.PolicyCode}「{measure.PolicyName}」)。{Catalog.Attribution.RightsJapanese}"),
-            ("en", $"Measure {measure.Code} of the comprehensive plan of Kawasaki City. {Catalog.Attribution.RightsEnglish}"));
+            "description", ("ja", $"川崎市総合計画の施策 {measure.Code}「{measure.Name}」(政策 {measure.PolicyCode}「{measure.PolicyName}」)。{Attribution.RightsJapanese}"),
+            ("en", $"Measure {measure.Code} of the comprehensive plan of Kawasaki City. {Attribution.RightsEnglish}"));
         xml.WriteStartElement("participating-org");
         xml.WriteAttributeString("ref", City);
         xml.WriteAttributeString("type", LocalGovernment);

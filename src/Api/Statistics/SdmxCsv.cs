@@ -7,7 +7,7 @@ namespace Kawasaki.Api.Statistics;
 /// <summary>Writes figures as SDMX-CSV 2.0.</summary>
 /// <remarks>
 /// Source: SDMX-CSV 2.0.0 field guide of the SDMX technical working group, which stands on RFC 4180. Free text that a spreadsheet would run as a formula gets an
-/// apostrophe before it, as in the other CSV files; a lone dash is none.
+/// apostrophe before it, as in the CSV of OData and in that for Excel; a lone dash is none.
 /// </remarks>
 internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
 {

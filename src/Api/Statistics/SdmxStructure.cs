@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kawasaki.Api.Catalog;
 using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Api.Statistics;
@@ -17,7 +18,7 @@ internal sealed class SdmxStructure
     public const string Version = "1.0.0";
 
     /// <summary>The city as a reference area: its local government code.</summary>
-    public const string City = "141305";
+    public const string City = CityTerms.Code;
 
     /// <summary>Name of the dimension of time.</summary>
     public const string Time = "TIME_PERIOD";

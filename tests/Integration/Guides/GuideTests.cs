@@ -67,6 +67,6 @@ public sealed partial class GuideTests(ShippedService service) : IClassFixture<S
 
     private static IEnumerable<int> Headings(Guide guide) => guide.Prose.Where(l => l.StartsWith('#')).Select(l => l.TakeWhile(c => c == '#').Count());
 
-    [GeneratedRegex(@"http://localhost:5080(/(?:api|odata|swagger)[\w/.\-?=&$%']*)(?![\w…])")]
+    [GeneratedRegex(@"http://localhost:5080(/(?:api|docs|odata|swagger)[\w/.\-?=&$%']*)(?![\w…])")]
     private static partial Regex Addresses();
 }

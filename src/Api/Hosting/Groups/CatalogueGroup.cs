@@ -1,3 +1,4 @@
+using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Statistics;
 using Microsoft.AspNetCore.Builder;
 
@@ -9,5 +10,9 @@ internal static class CatalogueGroup
     /// <summary>Maps it.</summary>
     /// <param name="app">Where.</param>
     /// <param name="serving">What it is made of.</param>
-    public static void Map(WebApplication app, Serving serving) => app.MapStatistics(new StatisticsReader(serving), serving.Cache);
+    public static void Map(WebApplication app, Serving serving)
+    {
+        app.MapCatalog(new CatalogReader(serving), serving.Cache);
+        app.MapStatistics(new StatisticsReader(serving), serving.Cache);
+    }
 }
