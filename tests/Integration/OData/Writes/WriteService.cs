@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
+using Kawasaki.Api.Hosting.Groups;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Api.OData.Bodies;
 using Kawasaki.Api.OData.Changing;
@@ -89,7 +90,7 @@ public sealed class WriteService : IAsyncDisposable
         return await StartAsync(database, model.Published, model.Storage, [Scopes.WriteStatusReports, Scopes.WriteObservations]);
     }
 
-    /// <summary>Starts on a database with any model.</summary>
+    /// <summary>Starts on a database with any model; the parts of the service that know the plan are served with the plan's model only.</summary>
     internal static async Task<WriteService> StartAsync(TestDatabase database, PublishedModel published, StorageMap storage, string[] scopes)
     {
         var model = PlanModel.Instance;
@@ -104,7 +105,7 @@ public sealed class WriteService : IAsyncDisposable
             Guarded = new GuardedParts(Scopes.ReadAudit, model.Whole, new PostgresReadStore(database.Sources, model, TimeProvider.System, DatabaseRole.Auditor)),
             Writing = new WriteParts(changes, new BodyLimits { MaxBytes = 4 * 1024 * 1024, MaxRows = 6_000 }),
         };
-        var app = Server.Build(new ServerOptions { Port = 0 }, parts, _ => { });
+        var app = Server.Build(new ServerOptions { Port = 0 }, published == model.Published ? parts : parts with { Groups = [ODataGroup.Map] }, _ => { });
         await app.StartAsync(TestContext.Current.CancellationToken);
         var service = new WriteService(database, app, keys, versions, changes);
         service.Key = await service.CreateKeyAsync(null, null, scopes);
