@@ -23,7 +23,7 @@ internal static class ProblemStatus
         ErrorCode.Conflict => 409,
         ErrorCode.PreconditionFailed => 412,
         ErrorCode.BodyTooLarge => 413,
-        ErrorCode.StateGone => 410,
+        ErrorCode.StateGone or ErrorCode.RowDeleted => 410,
         ErrorCode.UnsupportedMediaType => 415,
         ErrorCode.ValueRefused or ErrorCode.ReferenceToNothing or ErrorCode.NotGiven or ErrorCode.RepeatMismatch or ErrorCode.ConstraintViolated or ErrorCode.AddressRefused or ErrorCode.TooManySubscriptions => 422,
         ErrorCode.FailedDependency => 424,

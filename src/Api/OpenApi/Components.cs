@@ -22,6 +22,7 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
         swaggerDoc.Tags = new HashSet<OpenApiTag>
         {
             new() { Name = "Datasets", Description = "ダウンロードとカタログ / Whole sets as files, and the catalogue of them." },
+            new() { Name = "Identifiers", Description = "永続的識別子 / Persistent identifiers: each row as a page, as JSON and as linked data." },
             new() { Name = "OData", Description = "OData v4.01: 条件・結合・集計 / filters, expansions, aggregation over every set." },
             new() { Name = "OData writing", Description = "書込み(資格情報が必要) / Changes, for systems with credentials." },
             new() { Name = "REST", Description = "平易なJSON / Plain JSON: lists, items, tree, series, search, changes." },

@@ -37,6 +37,7 @@ internal static class OpenApiEndpoints
             generator.DocumentFilter<RestPaths>(model, limits);
             generator.DocumentFilter<StatisticsPaths>();
             generator.DocumentFilter<DatasetPaths>(model);
+            generator.DocumentFilter<IdentifierPaths>(model);
             generator.DocumentFilter<ODataPaths>(model, limits);
         });
     }

@@ -120,10 +120,15 @@ internal sealed class Layout(Site site, string address)
     /// <summary>A moment as people in Japan read it.</summary>
     /// <param name="language">Language of the page.</param>
     /// <param name="moment">The moment.</param>
-    public static Tag Moment(PageLanguage language, DateTimeOffset moment)
+    public static Tag Moment(PageLanguage language, DateTimeOffset moment) =>
+        new("time", MomentText(language, moment)) { ["datetime"] = moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture) };
+
+    /// <summary>The same as text.</summary>
+    /// <param name="language">Language of the page.</param>
+    /// <param name="moment">The moment.</param>
+    public static string MomentText(PageLanguage language, DateTimeOffset moment)
     {
         var japan = moment.ToOffset(TimeSpan.FromHours(9));
-        var text = language.Text(japan.ToString("yyyy年M月d日 H:mm", CultureInfo.InvariantCulture), japan.ToString("d MMMM yyyy, HH:mm 'JST'", CultureInfo.InvariantCulture));
-        return new Tag("time", text) { ["datetime"] = moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture) };
+        return language.Text(japan.ToString("yyyy年M月d日 H:mm", CultureInfo.InvariantCulture), japan.ToString("d MMMM yyyy, HH:mm 'JST'", CultureInfo.InvariantCulture));
     }
 }

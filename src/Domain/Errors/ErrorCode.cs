@@ -61,6 +61,9 @@ public enum ErrorCode
     /// <summary>A request of a batch was not executed, since another that it depends on did not succeed.</summary>
     FailedDependency = 119,
 
+    /// <summary>The row was deleted.</summary>
+    RowDeleted = 122,
+
     /// <summary>More was asked than one client may ask within a minute.</summary>
     TooManyRequests = 123,
 

@@ -1,4 +1,5 @@
 using Kawasaki.Api.Guides;
+using Kawasaki.Api.Identifiers;
 using Kawasaki.Api.Pages;
 using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ internal static class PagesGroup
         var (options, parts, site) = (serving.Options, serving.Parts, new Site(serving));
         var pages = new PageSender(site, serving.Cache);
         app.MapAssets();
+        app.MapIdentifiers(new IdentifierAnswer(parts.Model, site, pages, serving.Cache, Snapshot));
         app.MapGuides(new GuidePages(site, GuideShelf.Embedded), new DictionaryPage(parts.Model, site, Snapshot), pages, site);
 
         Snapshot Snapshot() => new(parts.Model, parts.Store, options.RequestDeadline, TimeProvider.System);

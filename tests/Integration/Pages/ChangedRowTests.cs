@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using AngleSharp.Html.Parser;
+using Kawasaki.Api.Hosting;
+using Kawasaki.Api.OData.Binding;
+using Microsoft.AspNetCore.Builder;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Pages;
+
+/// <summary>Identifiers of rows that are changed and deleted, in a database of their own: nothing is forgotten, nothing is markup.</summary>
+public sealed class ChangedRowTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string Nasty = "</h1><script>alert('x')</script>\"&<img src=x onerror=alert(1)>";
+
+    private TestDatabase database = null!;
+    private WebApplication app = null!;
+    private HttpClient client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.CreateAsync();
+        await ServiceFixture.FillAsync(database);
+        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_history_tells_each_value_before_and_after()
+    {
+        var before = await database.ScalarAsync<string>("select name from plan.measures where code = '5-1-1'");
+        await database.ExecuteAsync("update plan.measures set name = 'once' where code = '5-1-1'");
+        await database.ExecuteAsync("update plan.measures set name = 'twice', line = line + 1 where code = '5-1-1'");
+
+        var history = (await JsonAsync("/id/measures/5-1-1?format=json")).GetProperty("history").EnumerateArray().ToList();
+
+        Assert.Equal(["update", "update", "create"], history.Select(h => h.GetProperty("operation").GetString()));
+        var last = history[0].GetProperty("changes").EnumerateArray().Select(c => (c.GetProperty("property").GetString(), c.GetProperty("before").ToString(), c.GetProperty("after").ToString())).ToList();
+        Assert.Equal(["line", "name"], last.Select(c => c.Item1));
+        Assert.Equal(("name", "once", "twice"), last[1]);
+        Assert.Equal(before, history[1].GetProperty("changes")[0].GetProperty("before").GetString());
+    }
+
+    [Fact]
+    public async Task More_changes_than_are_shown_are_counted()
+    {
+        for (var i = 0; i < 12; i++)
+        {
+            await database.ExecuteAsync($"update plan.measures set line = {1000 + i} where code = '5-1-1'");
+        }
+
+        var row = await JsonAsync("/id/measures/5-1-1?format=json");
+        Assert.Equal((10, 13), (row.GetProperty("history").GetArrayLength(), row.GetProperty("changeCount").GetInt32()));
+        var page = await PageReader.ReadAsync(client, "/id/measures/5-1-1?lang=en");
+        Assert.Contains("10 of 13 are shown.", page.GetElementById("history")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_stands_in_the_data_is_text_on_the_page()
+    {
+        await database.ExecuteAsync($"update plan.measures set name = '{Nasty.Replace("'", "''", StringComparison.Ordinal)}' where code = '5-1-1'");
+
+        var page = await PageReader.ReadAsync(client, "/id/measures/5-1-1");
+
+        Assert.Equal(Nasty, page.QuerySelector("h1")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("main img, main script"));
+        using var block = JsonDocument.Parse(page.QuerySelector("head script[type='application/ld+json']")!.TextContent);
+        Assert.Equal(Nasty, block.RootElement.GetProperty("name").GetString());
+        var project = await PageReader.ReadAsync(client, "/id/projects/ip3-5-1-1-p01");
+        Assert.Contains(Nasty, project.QuerySelector(".crumbs")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deleted_row_is_gone_with_what_it_said_last()
+    {
+        await database.ExecuteAsync("update plan.status_reports set summary = 'last words' where code = 'sr-1'; delete from plan.status_reports where code = 'sr-1'");
+        await database.ExecuteAsync("delete from plan.status_reports where code = 'sr-2'");
+
+        using var response = await AskAsync("/id/statusReports/sr-2", "application/json");
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal((HttpStatusCode.Gone, "KWS122"), (response.StatusCode, problem.GetProperty("code").GetString()));
+        var detail = problem.GetProperty("detail").GetString()!;
+        var last = await JsonAsync(detail[detail.IndexOf("http", StringComparison.Ordinal)..]);
+        Assert.Equal("delayed", last.GetProperty("status").GetString());
+
+        using var gone = await AskAsync("/id/statusReports/sr-2?lang=ja", "text/html");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        var page = new HtmlParser().ParseDocument(await gone.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("このデータは削除されました", page.QuerySelector("h1")!.TextContent);
+        Assert.Contains("遅れ", page.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> JsonAsync(string url)
+    {
+        var body = await client.GetStringAsync(url, TestContext.Current.CancellationToken);
+        return JsonDocument.Parse(body).RootElement;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", accept);
+        return await client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Http;
+using System.Text.Json;
+using Kawasaki.Api.Rest;
+using Kawasaki.Infrastructure.Postgres.Mapping;
+using Kawasaki.Tests.Integration.Facts;
+using Xunit;
+
+namespace Kawasaki.Tests.Integration.Pages;
+
+/// <summary>`/id/{set}/{code}` with the shipped data: what a page says is what the documents and SQL say.</summary>
+public sealed class IdentifierTests(ShippedService service) : IClassFixture<ShippedService>
+{
+    private const string Share = "/id/indicators/5-1-1-o2";
+
+    [Fact]
+    public async Task A_row_of_every_set_is_there_in_every_form_and_language()
+    {
+        foreach (var set in RestResources.Listed(PlanModel.Instance.Published.OpenPart()))
+        {
+            using var list = JsonDocument.Parse(await service.Client.GetStringAsync($"/api/v1/{set.Name}?limit=1", TestContext.Current.CancellationToken));
+            var rows = list.RootElement.GetProperty("value");
+            if (rows.GetArrayLength() == 0)
+            {
+                continue;
+            }
+
+            var path = $"/id/{set.Name}/{rows[0].GetProperty("code").GetString()}";
+            foreach (var language in (string[])["ja", "en"])
+            {
+                var page = await PageReader.ReadAsync(service.Client, $"{path}?lang={language}");
+                Assert.Equal((language, service.Client.BaseAddress + path[1..]), (page.DocumentElement.GetAttribute("lang"), page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")));
+                Assert.NotEmpty(page.QuerySelectorAll("#facts dt"));
+                using var block = JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent);
+                Assert.Equal(service.Client.BaseAddress + path[1..], block.RootElement.GetProperty("@id").GetString());
+            }
+
+            var json = await JsonAsync(path + "?format=json");
+            foreach (var property in rows[0].EnumerateObject())
+            {
+                Assert.True(JsonElement.DeepEquals(property.Value, json.GetProperty(property.Name)), $"{path}: {property.Name}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Every_link_of_a_page_leads_to_a_row_or_an_answer()
+    {
+        foreach (var path in (string[])[Share, "/id/policies/5-1", "/id/reformTasks/ar3-1-2-4", "/id/projects/ip3-5-1-1-p02"])
+        {
+            var page = await PageReader.ReadAsync(service.Client, path);
+            var links = page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).Where(h => h.StartsWith("/id/", StringComparison.Ordinal) || h.StartsWith("/odata/", StringComparison.Ordinal) || h.StartsWith("/api/", StringComparison.Ordinal)).Distinct().Take(60);
+            foreach (var link in links)
+            {
+                using var response = await service.Client.GetAsync(link, TestContext.Current.CancellationToken);
+                Assert.True(response.IsSuccessStatusCode, $"{path} links to {link}: {(int)response.StatusCode}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_tells_which_targets_were_missed_and_by_how_much()
+    {
+        var page = await PageReader.ReadAsync(service.Client, "/id/policies/5-1?lang=en");
+        var rows = page.QuerySelectorAll("#outcomes tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToList()).ToList();
+
+        var share = Assert.Single(rows, r => r[0] == "町内会・自治会加入率");
+        Assert.Equal(("1", "FY2017"), (share[2], share[3]));
+        Assert.StartsWith("≥ 64 %", share[4], StringComparison.Ordinal);
+        Assert.StartsWith("62.1 %", share[5], StringComparison.Ordinal);
+        Assert.Equal("−1.9 points", share[6]);
+        Assert.StartsWith("missed", share[7], StringComparison.Ordinal);
+        var missed = await service.Database.ScalarAsync<long>(
+            "select count(*) from plan.indicator_results r join plan.indicators i on i.code = r.indicator_code where i.policy_code = '5-1' and not r.is_achieved");
+        Assert.Equal(missed, rows.Count(r => r[7].StartsWith("missed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_indicator_shows_its_place_its_figures_its_citations_and_its_history()
+    {
+        var page = await PageReader.ReadAsync(service.Client, Share + "?lang=ja");
+
+        Assert.Equal("町内会・自治会加入率", page.QuerySelector("h1")!.TextContent);
+        Assert.Equal(["基本政策", "政策", "施策"], page.QuerySelectorAll(".crumbs li").Skip(1).Select(l => l.TextContent.Split(' ')[0]));
+        var year = Assert.Single(page.QuerySelectorAll("#series tbody tr"), r => r.Children[0].TextContent == "平成29年度(2017年度)");
+        Assert.Contains("≥ 64 %", year.TextContent, StringComparison.Ordinal);
+        Assert.Contains("62.1 %", year.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            await service.Database.ScalarAsync<long>("select count(*) from plan.citations where (subject_kind = 'indicators' and subject_code = '5-1-1-o2') or (subject_kind = 'observations' and subject_code like '5-1-1-o2.%')"),
+            page.QuerySelectorAll("#citations tbody tr").Length);
+        Assert.Equal(
+            await service.Database.ScalarAsync<long>("select count(*) from plan.discrepancies where (subject_kind = 'indicators' and subject_code = '5-1-1-o2') or (subject_kind = 'observations' and subject_code like '5-1-1-o2.%')"),
+            page.QuerySelectorAll("#discrepancies tbody tr").Length);
+        Assert.Single(page.QuerySelectorAll("#history tbody tr"));
+        Assert.Contains("出典：「町内会・自治会加入率」", page.GetElementById("cite-ja")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, null, "text/html")]
+    [InlineData("text/html,*/*;q=0.8", null, "text/html")]
+    [InlineData("application/json", null, "application/json")]
+    [InlineData("application/ld+json, application/json;q=0.5", null, "application/ld+json")]
+    [InlineData("text/html", "json", "application/json")]
+    public async Task Accept_chooses_the_form_and_the_address_overrules_it(string? accept, string? format, string type)
+    {
+        using var response = await AskAsync(Share + (format is null ? "" : "?format=" + format), ("Accept", accept));
+
+        Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(["Accept-Encoding", "Accept", "Accept-Language"], response.Headers.Vary);
+        var link = response.Headers.GetValues("Link").Single();
+        Assert.Contains($"<{service.Client.BaseAddress}{Share[1..]}>; rel=\"cite-as\"", link, StringComparison.Ordinal);
+        Assert.Contains("rel=\"license\"", link, StringComparison.Ordinal);
+        Assert.NotNull(response.Content.Headers.LastModified);
+
+        using var again = await AskAsync(Share + (format is null ? "" : "?format=" + format), ("Accept", accept), ("If-None-Match", response.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/id/indicators/5-1-1-o99", null, 404, "KWS203", "Next to it are")]
+    [InlineData("/id/indicator/5-1-1-o2", null, 404, "KWS201", "indicators")]
+    [InlineData("/id/auditEntries/1", null, 401, "KWS301", "")]
+    [InlineData("/id/changes/1", null, 404, "KWS201", "There is no set")]
+    [InlineData(Share + "?format=xml", null, 400, "KWS107", "format is html, json, jsonld.")]
+    [InlineData(Share + "?formt=json", null, 400, "KWS103", "format")]
+    [InlineData(Share + "?format=json&lang=fr", null, 400, "KWS107", "lang is ja or en.")]
+    [InlineData(Share, "text/csv", 406, "KWS109", "application/ld+json")]
+    public async Task What_cannot_be_answered_is_said_with_a_hint(string path, string? accept, int status, string code, string said)
+    {
+        using var response = await AskAsync(path, ("Accept", accept));
+        var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+
+        Assert.Equal((status, "application/problem+json", code), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, problem.GetProperty("code").GetString()));
+        Assert.Contains(said, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_that_misspells_a_code_is_shown_the_next_ones()
+    {
+        using var response = await AskAsync("/id/indicators/5-1-1-O2X", ("Accept", "text/html"));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("href=\"/id/indicators/5-1-1-o2\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Linked_data_of_a_figure_says_what_it_is_and_where_it_is_printed()
+    {
+        var row = await JsonAsync("/id/observations/5-1-1-o2.actual.2017?format=jsonld");
+
+        Assert.Contains("schema:Observation", row.GetProperty("@type").EnumerateArray().Select(t => t.GetString()));
+        Assert.Equal(62.1m, row.GetProperty("schema:value").GetDecimal());
+        Assert.Equal($"{service.Client.BaseAddress}id/indicators/5-1-1-o2", row.GetProperty("schema:isPartOf").GetProperty("@id").GetString());
+        Assert.Equal(483, row.GetProperty("schema:citation")[0].GetProperty("schema:position").GetInt32());
+    }
+
+    private async Task<JsonElement> JsonAsync(string path)
+    {
+        using var response = await AskAsync(path);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {body}");
+        return JsonDocument.Parse(body).RootElement;
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string path, params (string Name, string? Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers.Where(h => h.Value is not null))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
