@@ -20,7 +20,7 @@ function cell(row, column, set) {
   const value = at(row, column.path);
   if (value === null || value === undefined) return el("td", { class: "empty" }, el("span", { class: "unseen" }, say("empty")));
   if (typeof value === "number") return el("td", { class: "number", "data-value": value }, column.path.endsWith("scalYear") ? String(value) : number(value));
-  if (typeof value === "boolean") return el("td", { "data-value": value }, say(value ? "yes" : "no"));
+  if (typeof value === "boolean") return el("td", { "data-value": String(value) }, say(value ? "yes" : "no"));
   if (Array.isArray(value)) return el("td", { "data-value": value.length }, typeof value[0] === "object" || value.length === 0 ? nested(value) : value.join(say("comma")));
   if (typeof value === "object") return el("td", { "data-value": JSON.stringify(value) }, Object.values(value).filter((part) => part !== null && typeof part !== "object").slice(0, 3).join(" "));
   const text = column.allowed?.find((one) => one.value === value)?.label ?? value;
