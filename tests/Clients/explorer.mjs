@@ -81,7 +81,8 @@ const actions = {
     await page.locator(complete["/indicator"]).first().waitFor();
     const chart = await points(page);
     const rows = await texts(page, "#values tbody tr td:nth-child(3)");
-    return { clicks, chart, rows, heading: await page.locator("h1").innerText(), ...(await judged(reader, question.name)) };
+    const verdicts = await texts(page, "#values tbody td.met, #values tbody td.missed");
+    return { clicks, chart, rows, judged: verdicts, heading: await page.locator("h1").innerText(), ...(await judged(reader, question.name)) };
   },
 
   /** The same with the keys alone, by way of the search. */

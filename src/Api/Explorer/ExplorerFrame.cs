@@ -22,7 +22,7 @@ internal static class ExplorerFrame
         new(language, title, path, [Ways(site, language, path), .. body, Announcements(), NoScript(site, language)])
         {
             Description = description,
-            Scripts = ["explorer/theme.js", script],
+            Scripts = [script],
             Styles = ["explorer/explorer.css"],
         };
 

@@ -68,14 +68,14 @@ internal static class HomePage
         new Tag("h2", language.Text("見る・使う", "See and use")) { ["id"] = "entries-title" },
         new Tag(
             "ul",
-            Entry("/indicator?code=5-1-1-o2", language.Text("指標のグラフ", "An indicator’s chart"), language.Text("町内会・自治会加入率の基準値・目標・実績", "Households in neighbourhood associations: baseline, targets, results")),
-            Entry("/tasks", language.Text("改革課題", "Reform tasks"), language.Text("215課題を所管・経営資源・進捗で絞り込む", "215 tasks by department, resource and status")),
-            Entry("/finance", language.Text("収支フレーム", "Fiscal frame"), language.Text("令和3(2021)年度から令和13(2031)年度までの歳入・歳出・収支", "Revenue, expenditure and balance, FY2021 to FY2031")),
-            Entry("/query", language.Text("データの問い合わせ", "Query builder"), language.Text("OData の URL を組み立て、Excel・R・Python などのコードで取り出す", "Builds the OData URL and code for Excel, R, Python and more")),
-            Entry("/docs/data", language.Text("項目の説明", "Data dictionary"), language.Text("公開している集合と、各項目の意味・単位", "What is published: sets, fields, meanings and units")),
-            Entry("/docs", language.Text("使い方", "Guides"), language.Text("Excel・Power BI・R・Python・DuckDB からの利用、引用のしかた", "From Excel, Power BI, R, Python, DuckDB; how to cite")),
-            Entry("/api/v1/datasets", language.Text("一括ダウンロード", "Downloads"), language.Text("集合ごとの CSV・XLSX・JSON と、全データの ZIP", "CSV, XLSX and JSON of every set, and everything as one zip"))))
+            Entry(site, language, "/indicator?code=5-1-1-o2", language.Text("指標のグラフ", "An indicator’s chart"), language.Text("町内会・自治会加入率の基準値・目標・実績", "Households in neighbourhood associations: baseline, targets, results")),
+            Entry(site, language, "/tasks", language.Text("改革課題", "Reform tasks"), language.Text("215課題を所管・経営資源・進捗で絞り込む", "215 tasks by department, resource and status")),
+            Entry(site, language, "/finance", language.Text("収支フレーム", "Fiscal frame"), language.Text("令和3(2021)年度から令和13(2031)年度までの歳入・歳出・収支", "Revenue, expenditure and balance, FY2021 to FY2031")),
+            Entry(site, language, "/query", language.Text("データの問い合わせ", "Query builder"), language.Text("OData の URL を組み立て、Excel・R・Python などのコードで取り出す", "Builds the OData URL and code for Excel, R, Python and more")),
+            Entry(site, language, "/docs/data", language.Text("項目の説明", "Data dictionary"), language.Text("公開している集合と、各項目の意味・単位", "What is published: sets, fields, meanings and units")),
+            Entry(site, language, "/docs", language.Text("使い方", "Guides"), language.Text("Excel・Power BI・R・Python・DuckDB からの利用、引用のしかた", "From Excel, Power BI, R, Python, DuckDB; how to cite")),
+            Entry(site, language, "/api/v1/datasets", language.Text("一括ダウンロード", "Downloads"), language.Text("集合ごとの CSV・XLSX・JSON と、全データの ZIP", "CSV, XLSX and JSON of every set, and everything as one zip"))))
     { ["class"] = "entries", ["aria-labelledby"] = "entries-title" };
 
-    private static Tag Entry(string path, string name, string text) => new("li", new Tag("a", name) { ["href"] = path }, new Tag("span", text));
+    private static Tag Entry(Site site, PageLanguage language, string path, string name, string text) => new("li", new Tag("a", name) { ["href"] = path.StartsWith("/api/", StringComparison.Ordinal) ? site.Link(path) : site.Link(language, path) }, new Tag("span", text));
 }

@@ -14,7 +14,7 @@ internal static class IndicatorPage
     {
         var code = query["code"].ToString();
         var path = code.Length == 0 ? "/indicator" : $"/indicator?code={Uri.EscapeDataString(code)}";
-        Html[] body = code.Length == 0 ? [Heading(language), Unnamed(site, language)] : [Heading(language), ExplorerFrame.Loading(language, "state"), Figures(language)];
+        Html[] body = code.Length == 0 ? [Heading(language), Unnamed(site, language)] : [Heading(language), ExplorerFrame.Loading(language, "state"), WithoutScript(site, language, code), Figures(language)];
         return ExplorerFrame.WithCharts(site, ExplorerFrame.Page(
             site, language, path, "explorer/indicator.js", language.Text("指標", "Indicator"),
             language.Text("指標の基準値・目標値・実績値・見通しを年度別のグラフと表で、出典とともに示します。", "Baseline, targets, actual values and projections of an indicator by fiscal year, with their sources."), body));
@@ -28,6 +28,10 @@ internal static class IndicatorPage
         "p",
         language.Text("アドレスに指標のコードがありません。", "The address names no indicator. "),
         new Tag("a", language.Text("検索または計画の体系から選んでください。", "Choose one by search or in the plan’s tree.")) { ["href"] = site.Link(language, "/") });
+
+    private static Tag WithoutScript(Site site, PageLanguage language, string code) => new(
+        "noscript",
+        new Tag("p", new Tag("a", language.Text("この指標のすべての値と出典のページ", "The page of this indicator with every value and its source")) { ["href"] = site.Link(language, $"/id/indicators/{Uri.EscapeDataString(code)}") }) { ["class"] = "notice" });
 
     private static Tag Figures(PageLanguage language) => new(
         "div",

@@ -31,6 +31,8 @@ internal sealed class Layout(Site site, string address)
             new Tag("meta") { ["name"] = "viewport", ["content"] = "width=device-width, initial-scale=1" },
             new Tag("meta") { ["name"] = "color-scheme", ["content"] = "light dark" },
             .. content.Description is { } description ? [new Tag("meta") { ["name"] = "description", ["content"] = description }] : Array.Empty<Html>(),
+            new Tag("link") { ["rel"] = "icon", ["type"] = "image/svg+xml", ["href"] = site.Link(SiteAssets.Path("favicon.svg")) },
+            new Tag("script") { ["src"] = site.Link(SiteAssets.Path("theme.js")) },
             .. content.Styles.Prepend("site.css").Select(s => new Tag("link") { ["rel"] = "stylesheet", ["href"] = site.Link(SiteAssets.Path(s)) }),
             .. content.Scripts.Prepend("site.js").Select(s => new Tag("script") { ["type"] = "module", ["src"] = site.Link(SiteAssets.Path(s)) }),
             .. content.IsPublished ? Addresses(content) : [new Tag("meta") { ["name"] = "robots", ["content"] = "noindex" }],

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http;
 using System.Text.Json;
 using Xunit;
 
@@ -9,6 +8,9 @@ namespace Kawasaki.Tests.Integration.Explorer;
 public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper output) : IClassFixture<ExplorerBrowser>
 {
     private const int MostBytes = 200_000;
+
+    private static readonly string[] Money = ["money"];
+    private static readonly string[] CodeAndName = ["code", "name"];
 
     private static readonly string[] WayToTheChart = ["参加と協働により市民自治を推進する", "市民参加の促進と多様な主体との協働・連携のしくみづくり", "町内会・自治会加入率"];
 
@@ -52,6 +54,7 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
         Assert.Equal(expected, Points(seen).Order(StringComparer.Ordinal));
         var printed = await browser.Service.Database.RowsAsync("select value_text from plan.observations where indicator_code = '5-1-1-o2'");
         Assert.Equal(printed.Order(StringComparer.Ordinal), ExplorerBrowser.Texts(seen, "rows").Order(StringComparer.Ordinal));
+        Assert.Equal(["未達 (−1.9 ポイント)"], ExplorerBrowser.Texts(seen, "judged"));
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
             join plan.reform_items i on i.code = t.item_code join plan.reform_pillars p on p.code = i.pillar_code
             where d.department_code = 'finance' and t.secures_money order by p.number, i.number, t.number
             """);
-        var seen = await browser.AskAsync(new { @do = "tasks", department = "finance", resources = new[] { "money" }, count = expected.Count, name = "tasks-filtered" });
+        var seen = await browser.AskAsync(new { @do = "tasks", department = "finance", resources = Money, count = expected.Count, name = "tasks-filtered" });
 
         Assert.NotEmpty(expected);
         Assert.Equal(expected, ExplorerBrowser.Texts(seen, "codes"));
@@ -124,13 +127,13 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
     {
         const string Nasty = "O'Neil \"x\" \\ $HOME `id` %27 & # 取組";
         var expected = await browser.Service.Database.RowsAsync("select code from plan.reform_tasks where name like '%デジタル%' order by code collate \"C\"");
-        var seen = await browser.AskAsync(new { @do = "build", set = "reformTasks", columns = new[] { "code", "name" }, property = "name", @operator = "contains", value = "デジタル", count = expected.Count, name = "query-built" });
+        var seen = await browser.AskAsync(new { @do = "build", set = "reformTasks", columns = CodeAndName, property = "name", @operator = "contains", value = "デジタル", count = expected.Count, name = "query-built" });
         Assert.NotEmpty(expected);
         Assert.Equal(expected, ExplorerBrowser.Texts(seen, "codes"));
 
         var state = $"/query?set=indicators&columns=code,name&where=name~ne~{Uri.EscapeDataString(Nasty)}&top=3";
         var nasty = await browser.AskAsync(new { @do = "query", path = state, name = "query-nasty" });
-        Assert.Equal(await RowsAsync(nasty, ["code", "name"]), Shown(nasty));
+        Assert.Equal(await RowsAsync(nasty, CodeAndName), Shown(nasty));
         var snippets = nasty.GetProperty("snippets").EnumerateObject().ToList();
         Assert.Equal(6, snippets.Count);
         Assert.All(snippets, s => Assert.Contains(Address(nasty).OriginalString, s.Value.GetString(), StringComparison.Ordinal));

@@ -2,7 +2,7 @@
 import { ask, literal, odata } from "./ask.js";
 import { byId, el, fill, identifier, keepState, language } from "./dom.js";
 import { downloads } from "./downloads.js";
-import { Chart, followScheme, shade, token } from "./plot.js";
+import { Chart, followScheme, lookOf, quietText, shade, sign, token, unitAbove } from "./plot.js";
 import { say } from "./texts.js";
 import { era, fiscalYear, number, word } from "./words.js";
 
@@ -44,36 +44,55 @@ function chart(view, years) {
   canvas.setAttribute("aria-label", said(view, years));
   draw = () => {
     Chart.getChart(canvas)?.destroy();
-    return new Chart(canvas, { data: { labels: years.map(([year, basis]) => tick(year, basis)), datasets: datasets(view, years) }, options: options(view, years) });
+    return new Chart(canvas, { data: { labels: years.map(([year, basis]) => tick(year, basis)), datasets: datasets(view, years) }, options: options(view, years), plugins: [numbers, unitAbove(view.lines[0]?.unit)] });
   };
   draw();
-  fill(byId("legend"), el("ul", { class: "legend" }, shown(view).map((line, index) => el("li", {}, el("span", { class: `swatch s${(index % 8) + 1}`, "aria-hidden": "true" }), line.name))));
+  fill(byId("legend"), el("ul", { class: "legend" }, shown(view).map((line, index) => el("li", {}, view.kind === "bar" ? sign(index, String(index + 1)) : sign(index), line.name))));
 }
+
+// Parts of a bar have the number that they have in the legend: no part is told by its colour alone.
+const numbers = {
+  id: "numbers",
+  afterDatasetsDraw(chart) {
+    const { ctx } = chart;
+    ctx.save();
+    ctx.font = `600 11px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = token("--bg");
+    for (const index of chart.data.datasets.keys()) {
+      for (const { x, y, base } of chart.getDatasetMeta(index).data) if (base - y > 13) ctx.fillText(String(index + 1), x, (y + base) / 2);
+    }
+
+    ctx.restore();
+  },
+};
 
 const shown = (view) => view.lines;
 const amount = (line, year) => line.amounts.find((one) => one.fiscalYear === year);
 
 function datasets(view, years) {
-  const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
-  const marks = ["circle", "rect", "triangle", "rectRot"];
   return shown(view).map((line, index) => ({
     type: view.kind, label: line.name, line, data: years.map(([year]) => amount(line, year)?.amount ?? null),
     backgroundColor: shade(index), borderColor: view.kind === "bar" ? token("--bg") : shade(index), borderWidth: view.kind === "bar" ? 1 : 2,
-    borderDash: view.kind === "bar" ? undefined : dashes[index % 4], pointStyle: marks[index % 4], pointRadius: 4, maxBarThickness: 64, stack: "one",
+    ...(view.kind === "bar" ? { maxBarThickness: 64, stack: "one" } : { ...lookOf(index), pointRadius: 4 }),
   }));
 }
 
-const tick = (year, basis) => [...(language === "en" ? [`FY${year}`] : [era(year).replace("令和", "R").replace("平成", "H").replace("元", "1"), String(year)]), word("basis", basis).replace("収支", "")];
+const tick = (year, basis) => [...(language === "en" ? [`FY${year}`] : [era(year).replace("令和", "R").replace("平成", "H").replace("元", "1"), String(year)]), short(basis)];
+
+const short = (basis) => word("basis", basis).replace("収支", "");
 
 function options(view, years) {
-  const quiet = { color: token("--muted"), font: { family: getComputedStyle(document.body).fontFamily, size: 12 } };
+  const quiet = quietText();
   return {
     animation: false,
     maintainAspectRatio: false,
+    layout: { padding: { top: 26 } },
     interaction: { mode: "index", intersect: false },
     scales: {
       x: { stacked: view.kind === "bar", grid: { display: false }, ticks: { ...quiet, maxRotation: 0 } },
-      y: { stacked: view.kind === "bar", grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, callback: number, maxTicksLimit: 8 }, title: { ...quiet, display: true, text: view.lines[0]?.unit ?? "" } },
+      y: { stacked: view.kind === "bar", grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, callback: number, maxTicksLimit: 8 } },
     },
     plugins: {
       legend: { display: false },
@@ -97,7 +116,7 @@ function table(statement, lines, years) {
     "table",
     { class: "fiscal" },
     el("caption", {}, say("fiscalTable", say(`statement.${statement}`), lines[0]?.unit ?? "")),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("fiscalLine")), years.map(([year, basis]) => el("th", { scope: "col" }, fiscalYear(year), el("span", { class: "note" }, word("basis", basis)))))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, say("fiscalLine")), years.map(([year, basis]) => el("th", { scope: "col" }, language === "en" ? `FY${year}` : `${era(year)}年度`, el("span", { class: "note" }, [language === "en" ? null : `${year} `, short(basis)]))))),
     el("tbody", {}, lines.map((line) => el(
       "tr",
       { class: `depth-${depth(line)}` },

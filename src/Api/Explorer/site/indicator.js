@@ -2,7 +2,7 @@
 import { ask, literal, odata } from "./ask.js";
 import { byId, el, fill, identifier, page } from "./dom.js";
 import { downloads } from "./downloads.js";
-import { followScheme, legend, plot, shade } from "./plot.js";
+import { followScheme, legend, plot, sign } from "./plot.js";
 import { isMeasured, isPlotted, seriesOf, verdict } from "./series.js";
 import { say } from "./texts.js";
 import { era, fiscalYear, number, period, word } from "./words.js";
@@ -65,17 +65,22 @@ function verdictText({ isMet, by }, row, indicator) {
   return say(isMet ? "met" : "missed", distance);
 }
 
+// Values of one unit share an axis: that of the indicator, else the one that most values have. What has another unit stands in the table only, and that is said.
 function chart(indicator, series) {
-  const usable = series.map((one, index) => ({ ...one, index })).filter((one) => one.rows.some(isPlotted));
-  const figure = byId("chart");
-  figure.hidden = usable.length === 0;
-  if (usable.length === 0) return fill(byId("no-chart"), say("noChart"));
+  const all = series.flatMap((one) => one.rows.filter(isPlotted));
+  const unitOf = (row) => row.unit ?? indicator.unit;
+  const unit = all.some((row) => unitOf(row) === indicator.unit) ? indicator.unit : mostCommon(all.map(unitOf));
+  const others = all.filter((row) => unitOf(row) !== unit).length;
+  const usable = series.map((one, index) => ({ ...one, index, rows: one.rows.filter((row) => unitOf(row) === unit) })).filter((one) => one.rows.some(isPlotted));
+  byId("chart").hidden = usable.length === 0;
+  fill(byId("no-chart"), usable.length === 0 ? say("noChart") : others > 0 ? say("otherUnits", unit, others) : null);
+  if (usable.length === 0) return;
   let chosen = usable.slice(0, shownAtFirst);
   let draw = () => {};
   const canvas = byId("canvas");
   const show = () => {
     canvas.setAttribute("aria-label", said(indicator, chosen));
-    draw = plot(canvas, chosen, indicator.unit);
+    draw = plot(canvas, chosen, unit);
     fill(byId("legend"), legend(chosen));
   };
   if (usable.length > 1) fill(byId("series"), el("legend", {}, say("series")), usable.map((one) => choice(one, chosen.includes(one), (isOn) => {
@@ -87,10 +92,11 @@ function chart(indicator, series) {
   followScheme(() => draw());
 }
 
+const mostCommon = (names) => [...new Set(names)].sort((a, b) => names.filter((name) => name === b).length - names.filter((name) => name === a).length)[0] ?? null;
+
 function choice(one, isOn, changed) {
   const box = el("input", { type: "checkbox", checked: isOn, change: (event) => changed(event.target.checked) });
-  const swatch = el("span", { class: `swatch s${(one.index % 8) + 1}`, "aria-hidden": "true" });
-  return el("label", {}, box, swatch, one.name);
+  return el("label", {}, box, sign(one.index), one.name);
 }
 
 // What the chart shows, for those who do not see it; the table has every value.

@@ -7,18 +7,25 @@ import { era, fiscalYear, number, signed, word } from "./words.js";
 
 export const { Chart } = globalThis;
 const few = 2; // series whose values can be written beside their marks without covering each other
-const marks = ["circle", "rect", "rectRot", "triangle", "star", "crossRot"];
+// The mark of a series in the chart, and the same as a letter in the legend.
+const marks = [["circle", "●"], ["rect", "■"], ["rectRot", "◆"], ["triangle", "▲"], ["star", "✳"], ["crossRot", "✕"]];
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+
+/** How a series is told from the others without its colour. */
+export const lookOf = (index) => ({ pointStyle: marks[index % marks.length][0], borderDash: dashes[index % dashes.length] });
+export const sign = (index, letter = marks[index % marks.length][1]) => el("span", { class: `sign s${(index % 8) + 1}`, "aria-hidden": "true" }, letter);
 
 /** Colour of a role in the scheme that is shown. */
 export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 export const shade = (index) => token(`--series-${(index % 8) + 1}`);
 
+export const quietText = () => ({ color: token("--muted"), font: { family: getComputedStyle(document.body).fontFamily, size: 12 } });
+
 /** Draws series of one unit. @returns {() => void} draws it anew, for another colour scheme */
 export function plot(canvas, series, unit) {
   const draw = () => {
     Chart.getChart(canvas)?.destroy();
-    return new Chart(canvas, { type: "line", data: { datasets: series.flatMap(({ name, index, rows }) => parts(name, index, rows, series.length)) }, options: options(series, unit), plugins: [spans, labels] });
+    return new Chart(canvas, { type: "line", data: { datasets: series.flatMap(({ name, index, rows }) => parts(name, index, rows, series.length)) }, options: options(series), plugins: [spans, labels, unitAbove(unit)] });
   };
   draw();
   return draw;
@@ -27,10 +34,10 @@ export function plot(canvas, series, unit) {
 function parts(name, index, rows, count) {
   const plotted = rows.filter(isPlotted);
   const targets = plotted.filter((row) => row.valueType === "target");
-  const [color, isAlone, own] = [shade(index), count === 1, { pointStyle: marks[index % marks.length], isLabelled: count <= few }];
+  const [color, isAlone, own] = [shade(index), count === 1, { pointStyle: lookOf(index).pointStyle, isLabelled: count <= few }];
   const title = (text) => (isAlone ? text : `${name} ${text}`);
   return [
-    { ...line(color), ...own, label: title(say("measured")), data: points(plotted.filter(isMeasured)), borderDash: dashes[index % dashes.length], backgroundColor: color, pointRadius: 5 },
+    { ...line(color), ...own, label: title(say("measured")), data: points(plotted.filter(isMeasured)), borderDash: lookOf(index).borderDash, backgroundColor: color, pointRadius: 5 },
     { ...line(isAlone ? token("--series-target") : color), ...own, label: title(say("target")), data: points(targets), showLine: false, pointStyle: targets.map(targetMark), pointRotation: targets.map((row) => (isUpper(row) ? 180 : 0)), backgroundColor: token("--bg"), pointBorderWidth: 2, pointRadius: 8, pointHoverRadius: 9 },
     { ...line(color), ...own, label: title(say("projection")), data: points(plotted.filter((row) => row.valueType === "projection")), borderDash: [2, 4], backgroundColor: token("--bg"), pointRadius: 4, isLabelled: false },
   ].filter((dataset) => dataset.data.length > 0);
@@ -42,9 +49,11 @@ const points = (rows) => rows.map((row) => ({ x: row.lastFiscalYear ?? row.fisca
 const isUpper = (row) => ["le", "lt"].includes(row.comparator);
 const targetMark = (row) => (["ge", "gt", "le", "lt"].includes(row.comparator) ? "triangle" : "rectRot");
 
-function options(series, unit) {
+function options(series) {
   const years = series.flatMap((one) => one.rows.filter(isPlotted).flatMap((row) => [row.fiscalYear, row.lastFiscalYear ?? row.fiscalYear]));
-  const quiet = { color: token("--muted"), font: { family: getComputedStyle(document.body).fontFamily, size: 12 } };
+  const values = series.flatMap((one) => one.rows.filter(isPlotted).flatMap((row) => [row.value, row.upperValue ?? row.value]));
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  const quiet = quietText();
   return {
     animation: false, // nothing here moves, whatever the reader prefers
     maintainAspectRatio: false,
@@ -56,7 +65,8 @@ function options(series, unit) {
         grid: { display: false }, border: { color: token("--line") },
         ticks: { ...quiet, stepSize: 1, autoSkip: true, maxRotation: 0, callback: (year) => (Number.isInteger(year) ? (language === "en" ? String(year) : [era(year).replace("令和", "R").replace("平成", "H").replace("昭和", "S").replace("元", "1"), String(year)]) : "") },
       },
-      y: { grace: "12%", grid: { color: token("--line"), drawBorder: false }, title: { ...quiet, display: Boolean(unit), text: unit ?? "" }, ticks: { ...quiet, maxTicksLimit: 7, callback: number } },
+      // Room above and below; what has no negative values has no axis below zero.
+      y: { grace: "12%", min: lowest >= 0 && lowest - (highest - lowest) * 0.25 < 0 ? 0 : undefined, grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, maxTicksLimit: 7, callback: number } },
     },
     plugins: {
       legend: { display: false },
@@ -95,6 +105,19 @@ const labels = {
     ctx.restore();
   },
 };
+
+/** The unit where it can be read: above the axis, not turned. */
+export const unitAbove = (unit) => ({
+  id: "unit",
+  afterDraw({ ctx, chartArea }) {
+    ctx.save();
+    ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.fillStyle = token("--muted");
+    ctx.textAlign = "right";
+    ctx.fillText(unit ?? "", chartArea.left - 6, chartArea.top - 12);
+    ctx.restore();
+  },
+});
 
 // A value of several years reaches over all of them, a range over all of its values.
 const spans = {

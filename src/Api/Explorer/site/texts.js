@@ -18,11 +18,6 @@ const texts = {
   no: ["いいえ", "No"],
   empty: ["空", "empty"],
 
-  theme: ["配色", "Colour scheme"],
-  "theme.auto": ["自動", "Auto"],
-  "theme.light": ["ライト", "Light"],
-  "theme.dark": ["ダーク", "Dark"],
-
   found: ["{0}件：{1}", "{0} found: {1}"],
   nothingFound: ["「{0}」は見つかりませんでした。", "Nothing was found for “{0}”."],
   showRest: ["残り{0}件を表示", "Show the other {0}"],
@@ -68,6 +63,7 @@ const texts = {
   "legend.exact": ["目標値(比較の語なし・範囲)", "Target without a word of comparison, or a range"],
   "legend.projection": ["推計値", "Projection"],
   noChart: ["グラフにできる数値がありません。記載された内容は下の表にすべて示しています。", "There are no numbers by fiscal year to draw. Everything that is printed stands in the table below."],
+  otherUnits: ["グラフは単位が「{0}」の値だけを示しています。単位の異なる{1}件の値は表をご覧ください。", "The chart shows values in {0} only; {1} in another unit stand in the table."],
   whole: ["全体", "Whole"],
   series: ["系列", "Series"],
   chartOf: ["{0}のグラフ。{1}{2}", "Chart of {0}. {1} {2}"],

@@ -6,7 +6,7 @@ const words = {
   valueType: { baseline: ["計画策定時", "Baseline"], current: ["現状値", "Current value"], target: ["目標値", "Target"], actual: ["実績値", "Actual"], projection: ["推計値", "Projection"] },
   status: {
     text: ["文章のみ(数値ではない)", "Words only, no number"],
-    notSet: ["設定なし(原文は「-」)", "Not set (a printed dash)"],
+    notSet: ["設定なし", "Not set"],
     lost: ["原資料の変換で失われた値", "Lost in the conversion of the document"],
     notApplicable: ["対象外", "Not applicable"],
   },
