@@ -44,10 +44,14 @@ internal sealed class FileSender : IDisposable
             return null;
         }
 
-        RequestRecord.Of(http).Cost = RateGate.StreamCost;
         using var slot = await limits.Slots.TakeAsync(limits.Wait, token);
-        return slot is null ? StreamSlots.Busy with { Hint = "Try again later." }
-            : await sender.body.RunAsync(async patience => await write(sender, patience) ?? await sender.EndAsync(patience), limits.Deadline, limits.Time, token);
+        if (slot is null)
+        {
+            return StreamSlots.Busy with { Hint = "Try again later." };
+        }
+
+        RequestRecord.Of(http).Cost = RateGate.StreamCost;
+        return await sender.body.RunAsync(async patience => await write(sender, patience) ?? await sender.EndAsync(patience), limits.Deadline, limits.Time, token);
     }
 
     /// <summary>Sends a piece of the file when enough of it is made.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kawasaki.Api.Catalog;
+using Kawasaki.Api.Datasets;
 using Kawasaki.Api.Pages;
 using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
@@ -16,8 +17,6 @@ internal sealed class DictionaryPage(PublishedModel model, Site site, Func<Snaps
 {
     /// <summary>Its path. A property is at `#set.property` in it: the names of JSON-LD lead there.</summary>
     public const string Path = GuideEndpoints.Root + "/data";
-
-    private static readonly string[] Files = ["csv", "xlsx", "json", "jsonld"];
 
     private readonly DictionaryReader reader = new(model);
     private readonly IReadOnlyList<EntitySetModel> listed = RestResources.Listed(model);
@@ -95,7 +94,7 @@ internal sealed class DictionaryPage(PublishedModel model, Site site, Func<Snaps
 
     private Tag Downloads(PageLanguage language, EntitySetModel set)
     {
-        var files = listed.Contains(set) ? Files.Select(f => Button($"/api/v1/datasets/{set.Name}.{f}", f.ToUpperInvariant())) : [];
+        var files = listed.Contains(set) ? DatasetFormat.All.Where(f => f.Query.Length == 0).Select(f => Button(f.PathOf(set), f.Extension.ToUpperInvariant())) : [];
         return new Tag("ul", [.. files, Button($"/odata/{set.Name}", "OData"), Button($"/api/v1/{set.Name}", "REST")]) { ["class"] = "links", ["aria-label"] = language.Text("取得先", "Where to get it") };
     }
 

@@ -55,7 +55,7 @@ internal static class HealthEndpoints
         using var json = new Utf8JsonWriter(bytes, JsonText.Options);
         json.WriteStartObject();
         json.WriteString("status", "ok");
-        Freshness.Write(json, state?.Version ?? parts.Versions?.Current);
+        DataVersionJson.Write(json, state?.Version ?? parts.Versions?.Current);
         json.WriteString("schema", state?.Schema);
         json.WriteString("program", ServiceFigures.ProgramVersion);
         json.WriteEndObject();

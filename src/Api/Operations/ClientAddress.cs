@@ -75,8 +75,8 @@ internal sealed class ClientAddress(RateOptions options)
 /// <summary>Whose requests are counted together.</summary>
 /// <param name="Network">An IPv4 address, or the upper half of an IPv6 address.</param>
 /// <param name="Family">Which of both.</param>
-/// <param name="Credential">Public id of the key or token; null for nobody known.</param>
-internal readonly record struct ClientKey(ulong Network, AddressFamily Family, string? Credential)
+/// <param name="Caller">Name of the key or token; null for nobody known.</param>
+internal readonly record struct ClientKey(ulong Network, AddressFamily Family, string? Caller)
 {
     /// <summary>Nobody but an address.</summary>
     /// <param name="address">The address.</param>
@@ -89,6 +89,6 @@ internal readonly record struct ClientKey(ulong Network, AddressFamily Family, s
     }
 
     /// <summary>A caller who has shown who it is, wherever it asks from.</summary>
-    /// <param name="credential">Public id of the key or token.</param>
-    public static ClientKey Of(string credential) => new(0, AddressFamily.Unspecified, credential);
+    /// <param name="caller">Name of the key or token.</param>
+    public static ClientKey Of(string caller) => new(0, AddressFamily.Unspecified, caller);
 }

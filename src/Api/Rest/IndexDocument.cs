@@ -45,7 +45,7 @@ internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets, IDataVer
         json.WriteEndArray();
         var address = root[..^RestEndpoints.Root.Length];
         json.WriteString("odata", $"{address}{RequestTarget.Root}/");
-        Freshness.Write(json, versions?.Current);
+        DataVersionJson.Write(json, versions?.Current);
         json.WriteEndObject();
     }
 

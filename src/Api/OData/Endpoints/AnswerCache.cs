@@ -50,11 +50,11 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     {
         if (context.Features.Get<Offered>() is { IsWanted: true } offered && body.Length <= offered.MaxBytes)
         {
-            var headers = context.Response.Headers;
-            offered.Answer = new KeptAnswer(
-                headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h))], body.ToArray(), RequestRecord.Of(context).Rows, RequestRecord.Of(context).Question)
+            var (headers, record) = (context.Response.Headers, RequestRecord.Of(context));
+            offered.Answer = new KeptAnswer(headers.ETag.ToString(), [.. headers.Where(h => !offered.FrameHeaders.Contains(h))], body.ToArray(), record.Rows, record.Question)
             {
                 Modified = headers.LastModified.Count == 0 ? null : context.Response.GetTypedHeaders().LastModified,
+                Cost = record.Cost,
             };
         }
     }
@@ -129,7 +129,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         }
 
         var record = RequestRecord.Of(http);
-        record.Question = answer.Question;
+        (record.Question, record.Cost) = (answer.Question, answer.Cost);
         if (isKnown)
         {
             response.StatusCode = StatusCodes.Status304NotModified;

@@ -13,6 +13,9 @@ internal sealed record KeptAnswer(string Tag, IReadOnlyList<KeyValuePair<string,
 {
     /// <summary>When the content last changed, to the second; null for an answer that says nothing of it.</summary>
     public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>What it takes of a client's limit, from memory as when it was made.</summary>
+    public int Cost { get; init; } = 1;
 }
 
 /// <summary>Answers of one version of the data within a budget of bytes; the one not asked for longest goes first.</summary>

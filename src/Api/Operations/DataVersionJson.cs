@@ -3,8 +3,8 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.Operations;
 
-/// <summary>Tells how fresh the data is.</summary>
-internal static class Freshness
+/// <summary>Writes the version of the data.</summary>
+internal static class DataVersionJson
 {
     /// <summary>Writes the members `dataVersion` and `dataChangedAt`.</summary>
     /// <param name="json">Where.</param>
