@@ -18,10 +18,11 @@ internal sealed class CatalogGraph
     private readonly string address;
     private readonly Freshness freshness;
     private readonly IReadOnlyList<SourceDocument> documents;
+    private readonly IReadOnlyList<EntitySetModel> sets;
 
-    private CatalogGraph(string root, PublicationOptions options, Freshness freshness, IReadOnlyList<SourceDocument> documents)
+    private CatalogGraph(IReadOnlyList<EntitySetModel> sets, string root, PublicationOptions options, Freshness freshness, IReadOnlyList<SourceDocument> documents)
     {
-        (this.root, this.freshness, this.documents) = (root, freshness, documents);
+        (this.sets, this.root, this.freshness, this.documents) = (sets, root, freshness, documents);
         (terms, address) = (new CommonTerms(graph, root, options), root + CatalogReader.Path);
     }
 
@@ -33,12 +34,12 @@ internal sealed class CatalogGraph
     /// <param name="documents">The documents behind the data.</param>
     public static Graph Of(IReadOnlyList<EntitySetModel> sets, string root, PublicationOptions options, Freshness freshness, IReadOnlyList<SourceDocument> documents)
     {
-        var catalogue = new CatalogGraph(root, options, freshness, documents);
-        catalogue.AddCatalogue(sets);
+        var catalogue = new CatalogGraph(sets, root, options, freshness, documents);
+        catalogue.AddCatalogue();
         return catalogue.graph;
     }
 
-    private void AddCatalogue(IReadOnlyList<EntitySetModel> sets)
+    private void AddCatalogue()
     {
         var catalogue = Offered(graph.About(address, "dcat:Catalog"))
             .Has("dct:title", PackageText.TitleJapanese, PackageText.TitleEnglish).Has("dct:description", SetText.AboutJapanese, SetText.AboutEnglish)
@@ -67,7 +68,7 @@ internal sealed class CatalogGraph
 
         foreach (var format in StatisticsFormat.All.Where(f => f.Set == set.Name))
         {
-            entry.Has("dcat:distribution", AddFile(name, format.Path, format.MediaType, (format.Japanese, format.English), freshness.Of(set)).Has("dct:conformsTo", terms.Standard(format.Standard)));
+            entry.Has("dcat:distribution", AddFile(name, format.Path, format.MediaType, (format.Japanese, format.English), freshness.Of(sets.Where(s => format.MadeOf.Contains(s.Name)))).Has("dct:conformsTo", terms.Standard(format.Standard)));
         }
 
         return entry;

@@ -9,8 +9,12 @@ internal static class DatasetPlan
     /// <summary>The question as of a state of the data: all files that are asked so fit together, however long they take.</summary>
     /// <param name="set">The set.</param>
     /// <param name="state">The state.</param>
-    public static ReadPlan As(EntitySetModel set, DataState state) =>
-        Whole(set) with { At = Version(state), Tracking = new Tracking(state) };
+    public static ReadPlan As(EntitySetModel set, DataState state) => As(Whole(set), state);
+
+    /// <summary>Any question as of a state of the data.</summary>
+    /// <param name="plan">The question as of now.</param>
+    /// <param name="state">The state.</param>
+    public static ReadPlan As(ReadPlan plan, DataState state) => plan with { At = Version(state), Tracking = new Tracking(state) };
 
     /// <summary>A state as a plan names it.</summary>
     /// <param name="state">The state.</param>
@@ -20,7 +24,6 @@ internal static class DatasetPlan
     /// <param name="set">The set.</param>
     /// <param name="at">The moment.</param>
     public static ReadPlan At(EntitySetModel set, Literal at) => Whole(set) with { At = at };
-
 
     /// <summary>The question as of now.</summary>
     /// <param name="set">The set.</param>

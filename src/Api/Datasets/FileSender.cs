@@ -107,4 +107,9 @@ internal sealed class FileSender : IDisposable
 /// <param name="Wait">How long a caller waits for that right before being sent away.</param>
 /// <param name="Deadline">How long it may take, the caller's reading included.</param>
 /// <param name="Time">Clock of the deadline.</param>
-internal sealed record FileLimits(StreamSlots Slots, TimeSpan Wait, TimeSpan Deadline, TimeProvider Time);
+internal sealed record FileLimits(StreamSlots Slots, TimeSpan Wait, TimeSpan Deadline, TimeProvider Time)
+{
+    /// <summary>The limits of a service.</summary>
+    /// <param name="serving">The service.</param>
+    public static FileLimits Of(Serving serving) => new(serving.Streams, serving.Options.RequestDeadline, serving.Options.StreamDeadline, TimeProvider.System);
+}

@@ -27,5 +27,9 @@ internal sealed class Freshness(DataState state, DateTimeOffset? first, IReadOnl
         : set.IsTracked ? Of([set.Name])
         : Latest;
 
+    /// <summary>The last change of the rows of any of some sets.</summary>
+    /// <param name="sets">The sets.</param>
+    public SetChange Of(IEnumerable<EntitySetModel> sets) => sets.Select(Of).MaxBy(c => c.Sequence) ?? Latest;
+
     private SetChange Of(IEnumerable<string> names) => names.Select(n => last.GetValueOrDefault(n)).OfType<SetChange>().MaxBy(c => c.Sequence) ?? new SetChange(0, first);
 }

@@ -140,7 +140,8 @@ internal sealed class SetFiles(PublishedModel model, SetReader reader, SetFreshn
         };
     }
 
-    // Names and labels stand in the file: another word makes another file.
-    private static string Describe(EntitySetModel set) =>
+    /// <summary>The names and labels of a set: they stand in its files, and another word makes another file.</summary>
+    /// <param name="set">The set.</param>
+    public static string Describe(EntitySetModel set) =>
         $"{set.Name} {set.Type.Text} {string.Join('\n', set.Type.Properties.Select(p => $"{p.Name} {p.Type} {p.Text} {string.Join(' ', p.AllowedValues)}"))}";
 }

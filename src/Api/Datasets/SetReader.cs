@@ -18,6 +18,38 @@ internal sealed class SetReader(IReadStore store, TimeSpan deadline)
     /// <returns>The number of rows; the problem when the database failed, perhaps on the way.</returns>
     public async Task<Result<int>> EachAsync(ReadPlan plan, Func<ReadCursor, RowsWriter> writing, Func<CancellationToken, ValueTask> written, CancellationToken token)
     {
+        RowsWriter? writer = null;
+        try
+        {
+            var read = await EachRowAsync(plan, Begun, written, token);
+            if (read.IsOk)
+            {
+                writer!.End(nextLink: null);
+            }
+
+            return read;
+        }
+        finally
+        {
+            writer?.Dispose();
+        }
+
+        Action<RowReader> Begun(ReadCursor cursor)
+        {
+            writer = writing(cursor);
+            writer.Begin();
+            return writer.Write;
+        }
+    }
+
+    /// <summary>Takes every row.</summary>
+    /// <param name="plan">The question.</param>
+    /// <param name="taking">Gives what takes a row, once they are there.</param>
+    /// <param name="taken">Called after each row.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <returns>The number of rows; the problem when the database failed, perhaps on the way.</returns>
+    public async Task<Result<int>> EachRowAsync(ReadPlan plan, Func<ReadCursor, Action<RowReader>> taking, Func<CancellationToken, ValueTask> taken, CancellationToken token)
+    {
         var opened = await store.OpenAsync(plan, new ReadOptions(RestRows.Stored, deadline, IsStream: true), token);
         if (opened is not { IsOk: true, Value: var cursor })
         {
@@ -26,8 +58,7 @@ internal sealed class SetReader(IReadStore store, TimeSpan deadline)
 
         await using (cursor)
         {
-            using var writer = writing(cursor);
-            writer.Begin();
+            var take = taking(cursor);
             for (var rows = 0; ; rows++)
             {
                 var read = await cursor.ReadAsync(token);
@@ -38,12 +69,11 @@ internal sealed class SetReader(IReadStore store, TimeSpan deadline)
 
                 if (!read.Value)
                 {
-                    writer.End(nextLink: null);
                     return rows;
                 }
 
-                writer.Write(cursor.Row);
-                await written(token);
+                take(cursor.Row);
+                await taken(token);
             }
         }
     }

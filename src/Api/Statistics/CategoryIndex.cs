@@ -1,35 +1,39 @@
 namespace Kawasaki.Api.Statistics;
 
 /// <summary>Numbers the different values of a dimension in the order in which they first occur.</summary>
-internal sealed class CategoryIndex
+/// <typeparam name="T">What is kept of the first figure that has a value.</typeparam>
+internal sealed class CategoryIndex<T>
 {
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly List<int> firsts = [];
+    private readonly List<(string Value, T First)> categories = [];
 
-    /// <summary>Numbers values.</summary>
-    /// <param name="values">One for each figure.</param>
-    public CategoryIndex(IEnumerable<string> values)
-        : this(values.Index())
-    {
-    }
+    /// <summary>The different values, each with what was kept of its first figure.</summary>
+    public IReadOnlyList<(string Value, T First)> Categories => categories;
 
-    private CategoryIndex(IEnumerable<(int Position, string Value)> values)
+    /// <summary>Numbers a value when it is new.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="first">Gives what is kept of it.</param>
+    public void Add(string value, Func<T> first)
     {
-        foreach (var (position, value) in values)
+        if (numbers.TryAdd(value, categories.Count))
         {
-            if (numbers.TryAdd(value, firsts.Count))
-            {
-                firsts.Add(position);
-            }
+            categories.Add((value, first()));
         }
     }
 
-    /// <summary>Numbers values in the order of their characters.</summary>
-    /// <param name="values">One for each figure.</param>
-    public static CategoryIndex Sorted(IEnumerable<string> values) => new(values.Index().OrderBy(v => v.Item, StringComparer.Ordinal));
+    /// <summary>The same values, numbered anew.</summary>
+    /// <param name="order">Gives what they are ordered by.</param>
+    /// <param name="comparer">Compares it.</param>
+    public CategoryIndex<T> Sorted<TKey>(Func<(string Value, T First), TKey> order, IComparer<TKey> comparer)
+    {
+        var sorted = new CategoryIndex<T>();
+        foreach (var (value, first) in categories.OrderBy(order, comparer))
+        {
+            sorted.Add(value, () => first);
+        }
 
-    /// <summary>For each different value the position of the first figure that has it.</summary>
-    public IReadOnlyList<int> Firsts => firsts;
+        return sorted;
+    }
 
     /// <summary>Number of a value.</summary>
     /// <param name="value">The value.</param>

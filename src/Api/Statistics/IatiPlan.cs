@@ -1,5 +1,3 @@
-using Kawasaki.Api.Rest;
-using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
 using Kawasaki.Domain.Query;
 
@@ -14,22 +12,17 @@ internal sealed class IatiPlan
         "subgroup", "wardCode", "status", "note", "documentCode", "page", "line", "sourceSystem",
     ];
 
-    private readonly ReadPlan measures;
-    private readonly ReadPlan plans;
-
     /// <summary>Asks of a model.</summary>
     /// <param name="model">The published model.</param>
-    public IatiPlan(PublishedModel model) => (measures, plans) = (
+    public IatiPlan(PublishedModel model) => (Measures, Plans) = (
         All(model, "measures", Fields("code", "documentCode", "line", "page", "name", "policyCode"), row => [Expand(row, "policy", Fields("code", "name")), Expand(row, "document", Fields("code", "title")), Indicators(row)]),
         All(model, "plans", Fields("code", "kind", "firstFiscalYear", "lastFiscalYear"), _ => []));
 
-    /// <summary>The measures as of a moment.</summary>
-    /// <param name="at">The text of `at`; null for now.</param>
-    public Result<ReadPlan> Measures(string? at) => RowParameters.At(measures, at);
+    /// <summary>The measures as of now.</summary>
+    public ReadPlan Measures { get; }
 
-    /// <summary>The plans as of the same moment.</summary>
-    /// <param name="at">The text of `at`; null for now.</param>
-    public Result<ReadPlan> Plans(string? at) => RowParameters.At(plans, at);
+    /// <summary>The plans as of now.</summary>
+    public ReadPlan Plans { get; }
 
     private static Expansion Indicators(RowVariable measure) =>
         Expand(measure, "indicators", Fields("code", "kind", "name", "unit", "direction", "isCumulative", "source", "method"), indicator =>

@@ -12,49 +12,16 @@ internal static class IatiReader
     /// <summary>What is said of a moment before there was any data.</summary>
     public static Problem NothingYet { get; } = new(ErrorCode.NotFound, "At that moment there was no measure, and an IATI file has at least one.", "at");
 
-    /// <summary>Reads the measures.</summary>
-    /// <param name="cursor">Their rows.</param>
-    /// <param name="token">Ends the reading.</param>
-    public static Task<Result<IReadOnlyList<IatiMeasure>>> MeasuresAsync(ReadCursor cursor, CancellationToken token) => AllAsync(cursor, row => Measure(row, cursor.Layout), token);
+    /// <summary>The fiscal years of an implementation plan; null for another plan.</summary>
+    /// <param name="row">The row of the plan.</param>
+    /// <param name="layout">Where the values stand.</param>
+    public static (int First, int Last)? Years(RowReader row, RowLayout layout) =>
+        Value(row, layout, "kind") == "implementationPlan" ? (Whole(Value(row, layout, "firstFiscalYear"))!.Value, Whole(Value(row, layout, "lastFiscalYear"))!.Value) : null;
 
-    /// <summary>Reads the first and the last fiscal year of the implementation plans.</summary>
-    /// <param name="cursor">The rows of the plans.</param>
-    /// <param name="token">Ends the reading.</param>
-    public static async Task<Result<(int First, int Last)>> YearsAsync(ReadCursor cursor, CancellationToken token)
-    {
-        var read = await AllAsync(cursor, row => (Kind: Value(row, cursor.Layout, "kind"), First: Value(row, cursor.Layout, "firstFiscalYear"), Last: Value(row, cursor.Layout, "lastFiscalYear")), token);
-        if (!read.IsOk)
-        {
-            return read.Problem;
-        }
-
-        var plans = read.Value.Where(p => p.Kind == "implementationPlan").ToList();
-        return plans.Count == 0 ? NothingYet : (plans.Min(p => Year(p.First!)), plans.Max(p => Year(p.Last!)));
-
-        static int Year(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<Result<IReadOnlyList<T>>> AllAsync<T>(ReadCursor cursor, Func<RowReader, T> read, CancellationToken token)
-    {
-        var rows = new List<T>();
-        while (true)
-        {
-            var next = await cursor.ReadAsync(token);
-            if (!next.IsOk)
-            {
-                return next.Problem;
-            }
-
-            if (!next.Value)
-            {
-                return rows;
-            }
-
-            rows.Add(read(cursor.Row));
-        }
-    }
-
-    private static IatiMeasure Measure(RowReader row, RowLayout layout)
+    /// <summary>A measure with all that is stated of its indicators.</summary>
+    /// <param name="row">The row of the measure.</param>
+    /// <param name="layout">Where the values stand.</param>
+    public static IatiMeasure Measure(RowReader row, RowLayout layout)
     {
         using var policy = Expanded(row, layout, "policy");
         using var document = Expanded(row, layout, "document");

@@ -21,24 +21,21 @@ internal sealed class IatiWriter(IatiResults results)
     private const string Implementation = "2";
     private const string OwnVocabulary = "99";
 
-    /// <summary>Writes the file.</summary>
-    /// <param name="measures">The measures.</param>
-    /// <param name="years">First and last fiscal year of the plans; null when there is none.</param>
+    /// <summary>The file, in one pass over the measures: see <see cref="IFactsWriter.Passes"/>.</summary>
+    /// <param name="years">First and last fiscal year of the plans.</param>
     /// <param name="publication">What is said of the file as a whole.</param>
     /// <param name="output">Where.</param>
-    public void Write(IReadOnlyList<IatiMeasure> measures, (int First, int Last) years, Publication publication, PageBuffer output) => XmlFile.Write(output, xml =>
+    public IEnumerable<Action<IatiMeasure>> Passes((int First, int Last) years, Publication publication, PageBuffer output)
     {
+        using var xml = XmlFile.Begin(output);
         xml.WriteComment($" {publication.Attribution.Japanese} {publication.Attribution.English} ".Replace("--", "- -", StringComparison.Ordinal));
         xml.WriteStartElement("iati-activities");
         xml.WriteAttributeString("version", "2.03");
         xml.WriteAttributeString("generated-datetime", Instant(publication.ChangedAt));
-        foreach (var measure in measures)
-        {
-            WriteActivity(xml, measure, years, publication);
-        }
+        yield return measure => WriteActivity(xml, measure, years, publication);
 
         xml.WriteEndElement();
-    });
+    }
 
     private void WriteActivity(XmlWriter xml, IatiMeasure measure, (int First, int Last) years, Publication publication)
     {

@@ -6,6 +6,10 @@ namespace Kawasaki.Api.Statistics;
 /// <summary>Writes texts of JSON as UTF-8.</summary>
 internal static class JsonMembers
 {
+    /// <summary>A writer that keeps to itself what is not flushed: what stands in the buffer may be taken away between two flushes.</summary>
+    /// <param name="output">Where.</param>
+    public static Utf8JsonWriter Create(PageBuffer output) => new(new PageStream(output), JsonText.Options);
+
     /// <summary>Writes a member; nothing for null.</summary>
     /// <param name="json">Where.</param>
     /// <param name="name">Its name, plain ASCII.</param>

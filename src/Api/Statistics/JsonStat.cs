@@ -11,23 +11,36 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
     private static readonly string[] Ids = ["indicator", "valueType", "time"];
 
     private readonly Dictionary<string, string> types = set.Type.FindProperty("valueType")!.AllowedValues.ToDictionary(v => v.Value, v => $"{v.Japanese} / {v.English}", StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> typeOrder = [.. set.Type.FindProperty("valueType")!.AllowedValues.Select(v => v.Value)];
 
     /// <inheritdoc/>
     public StatisticsFormat Format => StatisticsFormat.JsonStat;
 
     /// <inheritdoc/>
-    public void Write(IReadOnlyList<Fact> facts, Publication publication, PageBuffer output)
+    public IEnumerable<Action<IReadOnlyList<Fact>>> Passes(Publication publication, PageBuffer output)
     {
-        var cube = new JsonStatCube(facts);
-        using var json = new Utf8JsonWriter(output, JsonText.Options);
+        var cube = new JsonStatCube(typeOrder);
+        yield return cube.Add;
+
+        cube.Order();
+        using var json = JsonMembers.Create(output);
         json.WriteStartObject();
         WriteHead(json, cube, publication);
-        json.WriteStartObject("dimension");
-        WriteDimension(json, 0, "指標(系列) / Indicator (series)", cube, p => cube.Keys[p].ToString(), p => Label(cube.Facts[p], cube.Keys[p]), units: true);
-        WriteDimension(json, 1, "値の種類 / What is stated", cube, p => cube.Facts[p].ValueType, p => types[cube.Facts[p].ValueType], units: false);
-        WriteDimension(json, 2, "期間 / Time", cube, p => JsonStatCube.TimeOf(cube.Facts[p]), p => TimeLabel(cube.Facts[p]), units: false);
+        WriteDimensions(json, cube);
+        json.WriteStartObject("value");
+        yield return series => Each(json, cube, series, f => f.Value is not null, (cell, fact) => json.WriteNumber(cell, fact.Value!.Value));
+
         json.WriteEndObject();
-        WriteCells(json, cube);
+        json.WriteStartObject("status");
+        yield return series => Each(json, cube, series, _ => true, (cell, fact) => json.Text(cell, fact.Status));
+
+        json.WriteEndObject();
+        json.WriteStartObject("extension");
+        json.WriteStartObject("observations");
+        yield return series => Each(json, cube, series, _ => true, (cell, fact) => WriteMore(json, cell, fact));
+
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -46,10 +59,9 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
         Array.ForEach(Ids, json.WriteStringValue);
         json.WriteEndArray();
         json.WriteStartArray("size");
-        foreach (var dimension in cube.Dimensions)
-        {
-            json.WriteNumberValue(dimension.Firsts.Count);
-        }
+        json.WriteNumberValue(cube.Series.Categories.Count);
+        json.WriteNumberValue(cube.Types.Categories.Count);
+        json.WriteNumberValue(cube.Times.Categories.Count);
 
         json.WriteEndArray();
         json.WriteStartObject("role");
@@ -58,31 +70,35 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
         json.WriteEndObject();
     }
 
-    private static void WriteDimension(Utf8JsonWriter json, int number, string label, JsonStatCube cube, Func<int, string> id, Func<int, string> name, bool units)
+    private void WriteDimensions(Utf8JsonWriter json, JsonStatCube cube)
     {
-        var firsts = cube.Dimensions[number].Firsts;
-        json.WriteStartObject(Ids[number]);
+        json.WriteStartObject("dimension");
+        WriteDimension(json, Ids[0], "指標(系列) / Indicator (series)", cube.Series, (_, label) => label.Name, () => WriteUnits(json, cube));
+        WriteDimension(json, Ids[1], "値の種類 / What is stated", cube.Types, (type, _) => types[type], () => { });
+        WriteDimension(json, Ids[2], "期間 / Time", cube.Times, (_, fact) => TimeLabel(fact), () => { });
+        json.WriteEndObject();
+    }
+
+    private static void WriteDimension<T>(Utf8JsonWriter json, string id, string label, CategoryIndex<T> index, Func<string, T, string> name, Action more)
+    {
+        json.WriteStartObject(id);
         json.Text("label", label);
         json.WriteStartObject("category");
         json.WriteStartArray("index");
-        foreach (var first in firsts)
+        foreach (var (value, _) in index.Categories)
         {
-            JsonText.WriteValue(json, id(first));
+            JsonText.WriteValue(json, value);
         }
 
         json.WriteEndArray();
         json.WriteStartObject("label");
-        foreach (var first in firsts)
+        foreach (var (value, first) in index.Categories)
         {
-            json.Text(id(first), name(first));
+            json.Text(value, name(value, first));
         }
 
         json.WriteEndObject();
-        if (units)
-        {
-            WriteUnits(json, cube);
-        }
-
+        more();
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -91,48 +107,30 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
     private static void WriteUnits(Utf8JsonWriter json, JsonStatCube cube)
     {
         json.WriteStartObject("unit");
-        foreach (var series in cube.Facts.Index().Where(f => f.Item.Value is not null).GroupBy(f => cube.Keys[f.Index].ToString()))
+        foreach (var (key, label) in cube.Series.Categories.Where(s => s.First.HasNumbers))
         {
-            json.WritePropertyName(series.Key);
+            json.WritePropertyName(key);
             json.WriteStartObject();
-            json.Text("label", series.First().Item.Unit ?? "");
+            json.Text("label", label.Unit ?? "");
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteCells(Utf8JsonWriter json, JsonStatCube cube)
+    private static void Each(Utf8JsonWriter json, JsonStatCube cube, IReadOnlyList<Fact> series, Func<Fact, bool> isWanted, Action<string, Fact> write)
     {
-        json.WriteStartObject("value");
-        foreach (var (position, fact) in cube.Facts.Index().Where(f => f.Item.Value is not null))
+        foreach (var (fact, key) in JsonStatCube.Placed(series).Where(p => isWanted(p.Fact)))
         {
-            json.WriteNumber(cube.Cell(position), fact.Value!.Value);
+            write(cube.Cell(fact, key), fact);
         }
 
-        json.WriteEndObject();
-        json.WriteStartObject("status");
-        foreach (var (position, fact) in cube.Facts.Index())
-        {
-            json.Text(cube.Cell(position), fact.Status);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartObject("extension");
-        json.WriteStartObject("observations");
-        foreach (var (position, fact) in cube.Facts.Index())
-        {
-            json.WriteStartObject(cube.Cell(position));
-            WriteMore(json, fact);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.Flush();
     }
 
-    private static void WriteMore(Utf8JsonWriter json, Fact fact)
+    private static void WriteMore(Utf8JsonWriter json, string cell, Fact fact)
     {
+        json.WriteStartObject(cell);
         json.Text("code", fact.Code);
         json.Text("text", fact.Text);
         json.Text("comparator", fact.Comparator);
@@ -144,6 +142,7 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
         WriteNumber(json, "line", fact.Source.Line);
         json.Text("system", fact.Source.System);
         json.Text("note", fact.Note);
+        json.WriteEndObject();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, decimal? value)
@@ -152,13 +151,6 @@ internal sealed class JsonStat(EntitySetModel set) : IFactsWriter
         {
             json.WriteNumber(name, number);
         }
-    }
-
-    private static string Label(Fact fact, SeriesKey key)
-    {
-        string?[] parts = [key.Subgroup, fact.WardName ?? key.Ward, key.Unit, key.Statement == 1 ? null : $"{key.Statement}件目の記載"];
-        var more = string.Join("、", parts.OfType<string>());
-        return more.Length == 0 ? fact.IndicatorName : $"{fact.IndicatorName}({more})";
     }
 
     private static string TimeLabel(Fact fact) => TimePeriod.Of(fact.Period) is var time && TimePeriod.IsFiscalYear(time) ? $"{time[..4]}年度 / FY{time[..4]}"

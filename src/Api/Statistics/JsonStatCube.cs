@@ -2,41 +2,69 @@ using System.Globalization;
 
 namespace Kawasaki.Api.Statistics;
 
-/// <summary>The figures as a cube of three dimensions: series, what is stated, time. Every figure has a cell of its own.</summary>
+/// <summary>The figures as a cube of three dimensions: series, what is stated, time. Every figure has a cell of its own; only the categories are kept.</summary>
 /// <remarks>
 /// A dimension for each of subgroup, ward, plan period and statement would make a cube of hundreds of millions of cells for two thousand figures, which readers lay out in full.
 /// </remarks>
-internal sealed class JsonStatCube
+/// <param name="types">Everything that can be stated, in its order.</param>
+internal sealed class JsonStatCube(IReadOnlyList<string> types)
 {
-    private readonly CategoryIndex series;
-    private readonly CategoryIndex types;
-    private readonly CategoryIndex times;
+    private readonly HashSet<string> stated = new(StringComparer.Ordinal);
 
-    /// <summary>Lays out the figures.</summary>
-    /// <param name="facts">The figures.</param>
-    public JsonStatCube(IReadOnlyList<Fact> facts)
+    /// <summary>The series: label, and unit of the numbers if there are any.</summary>
+    public CategoryIndex<SeriesLabel> Series { get; private set; } = new();
+
+    /// <summary>What is stated.</summary>
+    public CategoryIndex<string> Types { get; private set; } = new();
+
+    /// <summary>The times, each with a figure of it.</summary>
+    public CategoryIndex<Fact> Times { get; private set; } = new();
+
+    /// <summary>Takes the categories of a series.</summary>
+    /// <param name="series">The figures.</param>
+    public void Add(IReadOnlyList<Fact> series)
     {
-        Facts = [.. facts.OrderBy(f => f.Period.Start ?? DateOnly.MaxValue).ThenBy(TimeOf, StringComparer.Ordinal)];
-        Keys = Distinct(Facts);
-        series = CategoryIndex.Sorted(Keys.Select(k => k.ToString()));
-        types = new CategoryIndex(Facts.Select(f => f.ValueType));
-        times = new CategoryIndex(Facts.Select(TimeOf));
-        Dimensions = [series, types, times];
+        var placed = Placed(series).ToList();
+        foreach (var (fact, key) in placed)
+        {
+            Series.Add(key.ToString(), () => new SeriesLabel(Label(fact, key), placed.Find(p => p.Key == key && p.Fact.Value is not null).Fact?.Unit, placed.Exists(p => p.Key == key && p.Fact.Value is not null)));
+            Times.Add(TimeOf(fact), () => fact);
+            stated.Add(fact.ValueType);
+        }
     }
 
-    /// <summary>The figures in the order of time.</summary>
-    public IReadOnlyList<Fact> Facts { get; }
+    /// <summary>Puts the categories in their order, once all are there.</summary>
+    public void Order()
+    {
+        Series = Series.Sorted(s => s.Value, StringComparer.Ordinal);
+        Times = Times.Sorted(t => t.Value, StringComparer.Ordinal).Sorted(t => t.First.Period.Start ?? DateOnly.MaxValue, Comparer<DateOnly>.Default);
+        foreach (var type in types.Where(stated.Contains))
+        {
+            Types.Add(type, () => type);
+        }
+    }
 
-    /// <summary>The series of each figure.</summary>
-    public IReadOnlyList<SeriesKey> Keys { get; }
+    /// <summary>The figures of a series in the order of time, each with its key.</summary>
+    /// <param name="series">The figures.</param>
+    public static IEnumerable<(Fact Fact, SeriesKey Key)> Placed(IReadOnlyList<Fact> series)
+    {
+        var isMixed = series.Where(f => f.Value is not null).Select(f => f.Unit).Distinct().Skip(1).Any();
+        var taken = new Dictionary<(SeriesKey, string, string), int>();
+        return series.OrderBy(f => f.Period.Start ?? DateOnly.MaxValue).ThenBy(TimeOf, StringComparer.Ordinal).Select(f => (f, KeyOf(f)));
 
-    /// <summary>Series, what is stated, time.</summary>
-    public IReadOnlyList<CategoryIndex> Dimensions { get; }
+        SeriesKey KeyOf(Fact fact)
+        {
+            var key = new SeriesKey(fact.Indicator, fact.Subgroup, fact.Ward, isMixed ? fact.Unit : null, Statement: 1);
+            var cell = (key, fact.ValueType, TimeOf(fact));
+            return key with { Statement = taken[cell] = taken.GetValueOrDefault(cell) + 1 };
+        }
+    }
 
     /// <summary>Number of the cell of a figure, rows first.</summary>
-    /// <param name="position">Position of the figure.</param>
-    public string Cell(int position) => (
-        ((((long)series.Of(Keys[position].ToString()) * types.Firsts.Count) + types.Of(Facts[position].ValueType)) * times.Firsts.Count) + times.Of(TimeOf(Facts[position])))
+    /// <param name="fact">The figure.</param>
+    /// <param name="key">Its series.</param>
+    public string Cell(Fact fact, SeriesKey key) => (
+        ((((long)Series.Of(key.ToString()) * Types.Categories.Count) + Types.Of(fact.ValueType)) * Times.Categories.Count) + Times.Of(TimeOf(fact)))
         .ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The time of a figure; where a target has none but that of its plan period, that.</summary>
@@ -45,18 +73,16 @@ internal sealed class JsonStatCube
         ? string.Create(CultureInfo.InvariantCulture, $"{time};planPeriod={period}")
         : time;
 
-    private static SeriesKey[] Distinct(IReadOnlyList<Fact> facts)
+    private static string Label(Fact fact, SeriesKey key)
     {
-        var mixed = facts.Where(f => f.Value is not null).GroupBy(f => (f.Indicator, f.Subgroup, f.Ward)).Where(g => g.Select(f => f.Unit).Distinct().Skip(1).Any()).Select(g => g.Key).ToHashSet();
-        var taken = new Dictionary<(SeriesKey, string, string), int>();
-        return [.. facts.Select(KeyOf)];
-
-        SeriesKey KeyOf(Fact fact)
-        {
-            var key = new SeriesKey(fact.Indicator, fact.Subgroup, fact.Ward, mixed.Contains((fact.Indicator, fact.Subgroup, fact.Ward)) ? fact.Unit : null, Statement: 1);
-            var cell = (key, fact.ValueType, TimeOf(fact));
-            var statement = taken[cell] = taken.GetValueOrDefault(cell) + 1;
-            return key with { Statement = statement };
-        }
+        string?[] parts = [key.Subgroup, fact.WardName ?? key.Ward, key.Unit, key.Statement == 1 ? null : $"{key.Statement}件目の記載"];
+        var more = string.Join("、", parts.OfType<string>());
+        return more.Length == 0 ? fact.IndicatorName : $"{fact.IndicatorName}({more})";
     }
 }
+
+/// <summary>What is said of a series.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Unit">Unit of its numbers: they all have one; null where none is printed.</param>
+/// <param name="HasNumbers">Whether there is any number.</param>
+internal sealed record SeriesLabel(string Name, string? Unit, bool HasNumbers);

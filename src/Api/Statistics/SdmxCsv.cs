@@ -20,7 +20,7 @@ internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
     public StatisticsFormat Format => StatisticsFormat.SdmxCsv;
 
     /// <inheritdoc/>
-    public void Write(IReadOnlyList<Fact> facts, Publication publication, PageBuffer output)
+    public IEnumerable<Action<IReadOnlyList<Fact>>> Passes(Publication publication, PageBuffer output)
     {
         var line = new StringBuilder("STRUCTURE,STRUCTURE_ID,ACTION");
         foreach (var component in components)
@@ -29,7 +29,12 @@ internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
         }
 
         End(line, output);
-        foreach (var fact in facts)
+        yield return series => Write(series, line, output);
+    }
+
+    private void Write(IEnumerable<Fact> series, StringBuilder line, PageBuffer output)
+    {
+        foreach (var fact in series)
         {
             line.Append("dataflow,").Append(SdmxStructure.Agency).Append(':').Append(SdmxStructure.Dataflow).Append('(').Append(SdmxStructure.Version).Append("),I");
             foreach (var component in components)

@@ -15,21 +15,42 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
     public StatisticsFormat Format => StatisticsFormat.SdmxJson;
 
     /// <inheritdoc/>
-    public void Write(IReadOnlyList<Fact> facts, Publication publication, PageBuffer output)
+    public IEnumerable<Action<IReadOnlyList<Fact>>> Passes(Publication publication, PageBuffer output)
     {
-        CategoryIndex[] indexes = [.. structure.Dimensions.Select(d => new CategoryIndex(facts.Select(f => d.Value(f)!)))];
-        using var json = new Utf8JsonWriter(output, JsonText.Options);
+        CategoryIndex<Fact>[] indexes = [.. structure.Dimensions.Select(_ => new CategoryIndex<Fact>())];
+        yield return series => Number(series, indexes);
+
+        using var json = JsonMembers.Create(output);
         json.WriteStartObject();
         WriteMeta(json, publication);
         json.WriteStartObject("data");
         json.WriteStartArray("structures");
-        WriteStructure(json, facts, indexes);
+        WriteStructure(json, indexes);
         json.WriteEndArray();
         json.WriteStartArray("dataSets");
-        WriteFigures(json, facts, indexes);
+        json.WriteStartObject();
+        json.WriteNumber("structure", 0);
+        json.Text("action", "Information");
+        WriteLinks(json);
+        json.WriteStartObject("observations");
+        yield return series => WriteFigures(json, series, indexes);
+
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private void Number(IReadOnlyList<Fact> series, CategoryIndex<Fact>[] indexes)
+    {
+        foreach (var (dimension, index) in structure.Dimensions.Zip(indexes))
+        {
+            foreach (var fact in series)
+            {
+                index.Add(dimension.Value(fact)!, () => fact);
+            }
+        }
     }
 
     private static void WriteMeta(Utf8JsonWriter json, Publication publication)
@@ -53,7 +74,7 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
         json.WriteEndObject();
     }
 
-    private void WriteStructure(Utf8JsonWriter json, IReadOnlyList<Fact> facts, CategoryIndex[] indexes)
+    private void WriteStructure(Utf8JsonWriter json, CategoryIndex<Fact>[] indexes)
     {
         json.WriteStartObject();
         WriteLinks(json);
@@ -66,7 +87,7 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
             WriteComponent(json, dimension, () =>
             {
                 json.WriteNumber("keyPosition", position);
-                WriteValues(json, dimension, facts, indexes[position]);
+                WriteValues(json, dimension, indexes[position]);
             });
         }
 
@@ -117,14 +138,13 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
         json.WriteEndObject();
     }
 
-    private static void WriteValues(Utf8JsonWriter json, SdmxComponent dimension, IReadOnlyList<Fact> facts, CategoryIndex index)
+    private static void WriteValues(Utf8JsonWriter json, SdmxComponent dimension, CategoryIndex<Fact> index)
     {
         json.WriteStartArray("values");
-        foreach (var first in index.Firsts)
+        foreach (var (value, fact) in index.Categories)
         {
-            var fact = facts[first];
             json.WriteStartObject();
-            json.Text(dimension.Name is null ? "value" : "id", dimension.Value(fact));
+            json.Text(dimension.Name is null ? "value" : "id", value);
             if (dimension.Name is { } name)
             {
                 json.Text("name", name(fact).Japanese);
@@ -137,14 +157,9 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
         json.WriteEndArray();
     }
 
-    private void WriteFigures(Utf8JsonWriter json, IReadOnlyList<Fact> facts, CategoryIndex[] indexes)
+    private void WriteFigures(Utf8JsonWriter json, IReadOnlyList<Fact> series, CategoryIndex<Fact>[] indexes)
     {
-        json.WriteStartObject();
-        json.WriteNumber("structure", 0);
-        json.Text("action", "Information");
-        WriteLinks(json);
-        json.WriteStartObject("observations");
-        foreach (var fact in facts)
+        foreach (var fact in series)
         {
             json.WriteStartArray(string.Join(':', structure.Dimensions.Select((d, i) => indexes[i].Of(d.Value(fact)!).ToString(CultureInfo.InvariantCulture))));
             foreach (var component in structure.Attributes.Prepend(structure.Measure))
@@ -155,8 +170,7 @@ internal sealed class SdmxJson(SdmxStructure structure) : IFactsWriter
             json.WriteEndArray();
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
+        json.Flush();
     }
 
     private static void WriteValue(Utf8JsonWriter json, SdmxComponent component, string? value)

@@ -24,22 +24,26 @@ internal sealed class SdmxMl(SdmxStructure structure) : IFactsWriter
     public StatisticsFormat Format => StatisticsFormat.SdmxMl;
 
     /// <inheritdoc/>
-    public void Write(IReadOnlyList<Fact> facts, Publication publication, PageBuffer output) => XmlFile.Write(output, xml =>
+    public IEnumerable<Action<IReadOnlyList<Fact>>> Passes(Publication publication, PageBuffer output)
     {
+        using var xml = XmlFile.Begin(output);
         xml.WriteStartElement("message", "GenericData", Message);
         xml.WriteAttributeString("xmlns", "common", null, Common);
         xml.WriteAttributeString("xmlns", "generic", null, Generic);
         WriteHeader(xml, publication);
         xml.WriteStartElement("DataSet", Message);
         xml.WriteAttributeString("structureRef", SdmxStructure.Dataflow);
-        foreach (var series in facts.GroupBy(f => string.Join('\n', key.Select(d => d.Value(f)))))
+        yield return facts =>
         {
-            WriteSeries(xml, series);
-        }
+            foreach (var series in facts.GroupBy(f => string.Join('\n', key.Select(d => d.Value(f)))))
+            {
+                WriteSeries(xml, series);
+            }
+        };
 
         xml.WriteEndElement();
         xml.WriteEndElement();
-    });
+    }
 
     private static void WriteHeader(XmlWriter xml, Publication publication)
     {

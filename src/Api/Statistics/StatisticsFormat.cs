@@ -30,10 +30,16 @@ internal sealed record StatisticsFormat(string Set, string Extension, string Med
 
     /// <summary>IATI 2.03 activities.</summary>
     public static StatisticsFormat Iati { get; } = new(
-        "measures", "iati.xml", "application/xml", "https://iatistandard.org/en/iati-standard/203/", "IATI 2.03(成果指標)", "IATI 2.03 activities with results");
+        "measures", "iati.xml", "application/xml", "https://iatistandard.org/en/iati-standard/203/", "IATI 2.03(成果指標)", "IATI 2.03 activities with results")
+    {
+        MadeOf = ["measures", "policies", "plans", "indicators", "observations", "wards", "documents"],
+    };
 
     /// <summary>Every form.</summary>
     public static IReadOnlyList<StatisticsFormat> All { get; } = [SdmxCsv, SdmxJson, SdmxMl, JsonStat, Iati];
+
+    /// <summary>Names of the sets whose rows stand in it: the last change of any of them is that of the file.</summary>
+    public IReadOnlyList<string> MadeOf { get; private init; } = [Set];
 
     /// <summary>Name of the file.</summary>
     public string FileName => $"{Set}.{Extension}";

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Datasets;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
-using Kawasaki.Api.OData.Writing;
 using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Errors;
 using Kawasaki.Domain.Model;
@@ -12,24 +10,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Statistics;
 
-/// <summary>Answers with statistical files: the same plan, statement and answer as plain REST, other bytes.</summary>
-/// <remarks>
-/// A file is made whole, since most of these formats name every category before the first figure; it is then kept and tagged like every other answer. One that would be
-/// larger than an answer may be is refused.
-/// </remarks>
+/// <summary>Answers with statistical files: sent while they are read, like those of whole sets, and as often read as a form needs, always as of one state of the data.</summary>
 internal sealed class StatisticsReader
 {
     /// <summary>Parameters of every file.</summary>
     public static readonly IReadOnlyList<string> Parameters = ["at"];
 
-    private readonly IReadStore store;
+    private readonly SetReader rows;
     private readonly SetFreshness freshness;
     private readonly ServiceRoot roots;
     private readonly PublicationOptions publication;
-    private readonly TimeSpan deadline;
-    private readonly EntitySetModel facts;
-    private readonly EntitySetModel measures;
-    private readonly FactReader reader;
+    private readonly FileLimits limits;
+    private readonly Dictionary<StatisticsFormat, IReadOnlyList<EntitySetModel>> sources;
+    private readonly FactReader facts;
     private readonly IatiPlan iati;
     private readonly IatiWriter activities;
 
@@ -37,14 +30,16 @@ internal sealed class StatisticsReader
     /// <param name="serving">What is served.</param>
     public StatisticsReader(Serving serving)
     {
-        (store, freshness, roots) = (serving.Parts.Store, serving.Freshness, serving.Roots);
-        (publication, deadline) = (serving.Parts.Publication, serving.Options.RequestDeadline);
-        (facts, measures) = (Set("indicatorFacts"), Set("measures"));
-        (reader, iati, activities) = (new FactReader(facts), new IatiPlan(serving.Parts.Model), new IatiWriter(new IatiResults(facts)));
-        var structure = new SdmxStructure(facts);
-        Writers = [new SdmxCsv(structure), new SdmxJson(structure), new SdmxMl(structure), new JsonStat(facts)];
+        var model = serving.Parts.Model;
+        (freshness, roots, publication) = (serving.Freshness, serving.Roots, serving.Parts.Publication);
+        (rows, limits) = (new SetReader(serving.Parts.Store, serving.Options.StreamDeadline), FileLimits.Of(serving));
+        sources = StatisticsFormat.All.ToDictionary(f => f, f => (IReadOnlyList<EntitySetModel>)[.. f.MadeOf.Select(Set)]);
+        var set = Set("indicatorFacts");
+        (facts, iati, activities) = (new FactReader(set, rows), new IatiPlan(model), new IatiWriter(new IatiResults(set)));
+        var structure = new SdmxStructure(set);
+        Writers = [new SdmxCsv(structure), new SdmxJson(structure), new SdmxMl(structure), new JsonStat(set)];
 
-        EntitySetModel Set(string name) => serving.Parts.Model.FindSet(name) ?? throw new InvalidOperationException($"The model publishes no {name}.");
+        EntitySetModel Set(string name) => model.FindSet(name) ?? throw new InvalidOperationException($"The model publishes no {name}.");
     }
 
     /// <summary>The forms of figures.</summary>
@@ -55,103 +50,95 @@ internal sealed class StatisticsReader
     /// <param name="writer">The form.</param>
     /// <param name="token">The caller's patience.</param>
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
-    public Task<Problem?> FactsAsync(HttpContext http, IFactsWriter writer, CancellationToken token) => AnswerAsync(http, writer.Format, facts, reader.Ask, WriteAsync, token);
+    public Task<Problem?> FactsAsync(HttpContext http, IFactsWriter writer, CancellationToken token) =>
+        AnswerAsync(http, writer.Format, (sender, asked, patience) => WriteAsync(sender, asked, writer, patience), token);
 
     /// <summary>Answers with the measures as activities.</summary>
     /// <param name="http">The request.</param>
     /// <param name="token">The caller's patience.</param>
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
-    public Task<Problem?> ActivitiesAsync(HttpContext http, CancellationToken token) => AnswerAsync(http, StatisticsFormat.Iati, measures, iati.Measures, WriteActivitiesAsync, token);
+    public Task<Problem?> ActivitiesAsync(HttpContext http, CancellationToken token) => AnswerAsync(http, StatisticsFormat.Iati, WriteActivitiesAsync, token);
 
-    private async Task<Problem?> AnswerAsync(HttpContext http, StatisticsFormat format, EntitySetModel set, Func<string?, Result<ReadPlan>> ask, FileWriter write, CancellationToken token)
+    private async Task<Problem?> AnswerAsync(HttpContext http, StatisticsFormat format, FileWriter write, CancellationToken token)
     {
-        RequestRecord.Of(http).Question = format.FileName;
+        var record = RequestRecord.Of(http);
+        record.Question = format.FileName;
         var parameters = RestParameters.Read(http.Request.Query, Parameters, []);
-        var plan = parameters.IsOk ? ask(parameters.Value.Find("at")) : parameters.Problem;
-        if (!plan.IsOk)
+        var at = parameters.IsOk ? DatasetQuestion.Moment(parameters.Value) : parameters.Problem;
+        if (!at.IsOk)
         {
-            return plan.Problem;
+            return at.Problem;
         }
 
-        var known = plan.Value.At is Literal at ? await freshness.AtAsync(at, token) : await freshness.NowAsync(token);
-        var opened = known.IsOk ? await OpenAsync(plan.Value, token) : known.Problem;
-        if (opened is not { IsOk: true, Value: var cursor })
+        var found = at.Value is [var moment] ? await freshness.AtAsync(moment, token) : await freshness.NowAsync(token);
+        if (found is not { IsOk: true, Value: var fresh })
         {
-            return opened.Problem;
+            return found.Problem;
         }
 
-        var root = roots.Base(http.Request);
-        var changed = known.Value!.Of(set).At ?? known.Value.State.CommittedAt;
-        var file = new AskedFile(format, parameters.Value!.Find("at"), new Publication(root, $"{root}{format.Path}", publication, changed));
-        using var output = new PageBuffer();
-        Result<int> written;
-        await using (cursor)
-        {
-            written = await write(file, cursor, output, token);
-        }
-
-        if ((written.IsOk ? AnswerWriter.TooLarge(output) : written.Problem) is { } problem)
-        {
-            return problem;
-        }
-
-        RequestRecord.Of(http).Rows = written.Value;
-        http.Response.Headers.LastModified = changed.ToString("R", CultureInfo.InvariantCulture);
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{format.FileName}\"";
-        await Responder.SendAsync(http, format.MediaType, output.Written, version: null, token);
-        return null;
-    }
-
-    private async Task<Result<int>> WriteAsync(AskedFile file, ReadCursor cursor, PageBuffer output, CancellationToken token)
-    {
-        var read = await FactReader.ReadAsync(cursor, token);
-        if (!read.IsOk)
-        {
-            return read.Problem;
-        }
-
-        Writers.First(w => w.Format == file.Format).Write(read.Value, file.Publication, output);
-        return read.Value.Count;
-    }
-
-    private async Task<Result<int>> WriteActivitiesAsync(AskedFile file, ReadCursor cursor, PageBuffer output, CancellationToken token)
-    {
-        var read = await IatiReader.MeasuresAsync(cursor, token);
-        var years = read.IsOk ? await YearsAsync(file.At, token) : read.Problem;
-        if (!years.IsOk)
-        {
-            return years.Problem;
-        }
-
-        if (read.Value!.Count == 0)
+        var change = fresh.Of(sources[format]);
+        if (format == StatisticsFormat.Iati && change.At is null)
         {
             return IatiReader.NothingYet;
         }
 
-        activities.Write(read.Value, years.Value, file.Publication, output);
-        return read.Value.Count;
+        var root = roots.Base(http.Request);
+        var asked = new AskedFile(
+            plan => at.Value is [var given] ? plan with { At = given } : DatasetPlan.As(plan, fresh.State),
+            new Publication(root, $"{root}{format.Path}", publication, change.At ?? fresh.State.CommittedAt));
+        return await FileSender.RunAsync(http, Head(format, change, asked.Publication, parameters.Value!.Find("at")), limits, WriteAsync, token);
+
+        async Task<Problem?> WriteAsync(FileSender sender, CancellationToken patience)
+        {
+            var written = await write(sender, asked, patience);
+            record.Rows = written.Value;
+            return written.Problem;
+        }
     }
 
-    private async Task<Result<(int First, int Last)>> YearsAsync(string? at, CancellationToken token)
+    private async Task<Result<int>> WriteAsync(FileSender sender, AskedFile asked, IFactsWriter writer, CancellationToken token)
     {
-        var plan = iati.Plans(at);
-        var opened = plan.IsOk ? await OpenAsync(plan.Value, token) : plan.Problem;
-        if (opened is not { IsOk: true, Value: var cursor })
+        var plan = asked.AsOf(facts.Plan);
+        Result<int> read = 0;
+        foreach (var pass in writer.Passes(asked.Publication, sender.Buffer))
         {
-            return opened.Problem;
+            read = await facts.EachAsync(plan, pass, sender.SendDueAsync, token);
+            if (!read.IsOk)
+            {
+                break;
+            }
         }
 
-        await using (cursor)
-        {
-            return await IatiReader.YearsAsync(cursor, token);
-        }
+        return read;
     }
 
-    private Task<Result<ReadCursor>> OpenAsync(ReadPlan plan, CancellationToken token) => store.OpenAsync(plan, new ReadOptions(RestRows.Stored, deadline), token);
+    private async Task<Result<int>> WriteActivitiesAsync(FileSender sender, AskedFile asked, CancellationToken token)
+    {
+        var years = new List<(int First, int Last)>();
+        var read = await rows.EachRowAsync(asked.AsOf(iati.Plans), cursor => row => years.AddRange(IatiReader.Years(row, cursor.Layout) is { } known ? [known] : []), _ => ValueTask.CompletedTask, token);
+        if (!read.IsOk || years.Count == 0)
+        {
+            return read.Problem ?? IatiReader.NothingYet;
+        }
 
-    /// <summary>Writes a file from open rows.</summary>
-    private delegate Task<Result<int>> FileWriter(AskedFile file, ReadCursor cursor, PageBuffer output, CancellationToken token);
+        foreach (var pass in activities.Passes((years.Min(y => y.First), years.Max(y => y.Last)), asked.Publication, sender.Buffer))
+        {
+            read = await rows.EachRowAsync(asked.AsOf(iati.Measures), cursor => row => pass(IatiReader.Measure(row, cursor.Layout)), sender.SendDueAsync, token);
+            if (!read.IsOk || read.Value == 0)
+            {
+                return read.Problem ?? IatiReader.NothingYet;
+            }
+        }
 
-    /// <summary>What is asked.</summary>
-    private sealed record AskedFile(StatisticsFormat Format, string? At, Publication Publication);
+        return read;
+    }
+
+    private FileHead Head(StatisticsFormat format, SetChange change, Publication about, string? at) => new(
+        format.MediaType, format.FileName, $"{change.Sequence} {change.At?.UtcTicks}\n{about}\n{at}\n{string.Join('\n', sources[format].Select(SetFiles.Describe))}", change.At, [SetFiles.Licence(publication)]);
+
+    /// <summary>Writes a file while it is read; gives the number of rows.</summary>
+    private delegate Task<Result<int>> FileWriter(FileSender sender, AskedFile asked, CancellationToken token);
+
+    /// <summary>What is asked: every question of a file is as of the same state.</summary>
+    private sealed record AskedFile(Func<ReadPlan, ReadPlan> AsOf, Publication Publication);
 }

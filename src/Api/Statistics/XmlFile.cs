@@ -7,18 +7,15 @@ namespace Kawasaki.Api.Statistics;
 /// <summary>Writes XML files; what XML cannot hold becomes U+FFFD.</summary>
 internal static class XmlFile
 {
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, IndentChars = " ", NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private static readonly XmlWriterSettings Settings = new() { Indent = true, IndentChars = " ", NewLineChars = "\n", CloseOutput = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
-    /// <summary>Writes a document.</summary>
+    /// <summary>Begins a document, which ends when the writer is disposed of.</summary>
     /// <param name="output">Where.</param>
-    /// <param name="write">Writes its root.</param>
-    public static void Write(PageBuffer output, Action<XmlWriter> write)
+    public static XmlWriter Begin(PageBuffer output)
     {
-        using var stream = new PageStream(output);
-        using var xml = XmlWriter.Create(stream, Settings);
+        var xml = XmlWriter.Create(new PageStream(output), Settings);
         xml.WriteStartDocument();
-        write(xml);
-        xml.WriteEndDocument();
+        return xml;
     }
 
     /// <summary>The text as XML 1.0 can hold it: no control characters, no half of a surrogate pair.</summary>

@@ -60,7 +60,11 @@ public sealed class NastyTextTests
         var figures = facts.Select(f => new IatiFigure(f, new IatiCitation("ip3", Nasty, 3, 4))).ToList();
         var measure = new IatiMeasure("5-1-1", Nasty, "5-1", Nasty, new IatiCitation("ip3", Nasty, null, 1), [new IatiIndicator("i", "outcome", Nasty, "increase", "%", false, null, null, figures)]);
         using var output = new PageBuffer();
-        new IatiWriter(new IatiResults(Set)).Write([measure], (2016, 2025), Publication, output);
+        foreach (var pass in new IatiWriter(new IatiResults(Set)).Passes((2016, 2025), Publication, output))
+        {
+            pass(measure);
+        }
+
         using var stream = new MemoryStream(output.Written.ToArray());
         var file = XDocument.Load(stream);
 
@@ -79,7 +83,12 @@ public sealed class NastyTextTests
     private static string Write(IFactsWriter writer)
     {
         using var output = new PageBuffer();
-        writer.Write(Facts(), Publication, output);
+        foreach (var pass in writer.Passes(Publication, output))
+        {
+            pass(Facts()[..2]);
+            pass(Facts()[2..]);
+        }
+
         return System.Text.Encoding.UTF8.GetString(output.Written.Span);
     }
 }

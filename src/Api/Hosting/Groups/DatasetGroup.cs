@@ -13,7 +13,7 @@ internal static class DatasetGroup
     public static void Map(WebApplication app, Serving serving)
     {
         var (options, parts) = (serving.Options, serving.Parts);
-        var limits = new FileLimits(serving.Streams, options.RequestDeadline, options.StreamDeadline, TimeProvider.System);
+        var limits = FileLimits.Of(serving);
         var reader = new SetReader(parts.Store, options.StreamDeadline);
         var files = new SetFiles(parts.Model, reader, serving.Freshness, parts.Publication, serving.Roots, limits);
         var packages = new PackageFiles(parts.Model, parts.Store, reader, serving.Freshness, parts.Publication, serving.Roots, limits, options.RequestDeadline);
