@@ -8,20 +8,22 @@ import { answering } from "./answering.mjs";
 const [root, pictures] = process.argv.slice(2);
 const executablePath = process.env.KAWASAKI_CHROMIUM ?? "/usr/bin/chromium";
 const patience = 60_000; // milliseconds; a busy machine takes ten times as long as an idle one
-const origin = new URL(root).origin;
+const service = new URL(root).origin;
 const axe = createRequire(import.meta.url)("axe-core");
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 // What stands on a page when it has all it asked for.
 const complete = { "/": "#tree details", "/indicator": "#values tbody tr", "/tasks": "#rows tr", "/finance": "#values tbody tr", "/query": "#rows tbody tr" };
 
 mkdirSync(pictures, { recursive: true });
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: patience });
+// A name of the service that, unlike the address of this machine, is no secure context: as in an office network without TLS.
+const plainName = "plan.test";
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--no-proxy-server", `--host-resolver-rules=MAP ${plainName} ${new URL(root).hostname}`], timeout: patience });
 
 /** Opens a page as a new reader does. */
-async function open({ path = "/", size = "desk", scheme = "light", language = "ja" }) {
+async function open({ path = "/", size = "desk", scheme = "light", language = "ja", origin = service, prepare = () => {} }) {
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale: language === "en" ? "en-GB" : "ja-JP", reducedMotion: "reduce" });
   const page = await context.newPage();
-  const seen = { wrong: [], bytes: 0, files: 0 };
+  const seen = { wrong: [], bytes: 0, files: 0, origin };
   page.setDefaultTimeout(patience);
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.wrong.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => seen.wrong.push(`uncaught: ${error.message}`));
@@ -29,6 +31,7 @@ async function open({ path = "/", size = "desk", scheme = "light", language = "j
     globalThis.refused = [];
     document.addEventListener("securitypolicyviolation", (event) => globalThis.refused.push(`${event.violatedDirective}: ${event.blockedURI}`));
   });
+  await page.addInitScript(prepare);
   await page.route("**/*", (route) => {
     const url = new URL(route.request().url());
     if (url.origin === origin || url.protocol === "data:") return route.continue();
@@ -53,15 +56,60 @@ async function judged({ page, context, seen }, name) {
     ...seen, wrong: [...seen.wrong, ...(await page.evaluate(() => globalThis.refused))],
     violations: violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`),
     isWider: await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),
-    language: await page.evaluate(() => document.documentElement.lang), title: await page.title(), url: page.url().slice(origin.length),
+    language: await page.evaluate(() => document.documentElement.lang), title: await page.title(), url: page.url().slice(seen.origin.length),
   };
   await page.screenshot({ path: `${pictures}/${name}.png` });
   await context.close();
   return answer;
 }
 
+/** A promise with what fulfils it. */
+function promised() {
+  const both = {};
+  both.promise = new Promise((resolve) => (both.resolve = resolve));
+  return both;
+}
+
+/** Keeps the answer to one request back until it is released; tells how the request ended. */
+async function heldBack(page, isMeant) {
+  const [asked, released, ended] = [promised(), promised(), promised()];
+  await page.route((url) => isMeant(url), async (route) => {
+    const request = route.request();
+    page.on("requestfailed", (other) => other === request && ended.resolve("given up"));
+    page.on("requestfinished", (other) => other === request && ended.resolve("answered"));
+    asked.resolve();
+    await released.promise;
+    await route.fallback();
+  }, { times: 1 });
+  return { asked: asked.promise, end: () => (released.resolve(), ended.promise) };
+}
+
+/** What a reader gets who pastes with the keys; the focus goes back to where it was. */
+const pasted = async (page) => {
+  const paste = await page.evaluateHandle(() => {
+    const field = document.createElement("textarea");
+    field.before = document.activeElement;
+    document.body.append(field);
+    field.focus();
+    return field;
+  });
+  await page.keyboard.press("Control+V");
+  return paste.evaluate((field) => (field.remove(), field.before.focus(), field.value));
+};
+
 const texts = (page, selector) => page.locator(selector).allInnerTexts();
 const points = (page) => page.evaluate(() => globalThis.Chart.getChart("canvas").data.datasets.map((d) => ({ label: d.label, points: d.data.map((p) => (p?.row ? [p.row.code, p.x, p.y] : p)) })));
+
+// What a browser may do to a page that wants to copy.
+const hindrances = {
+  allowed: () => {},
+  plain: () => {},
+  refused: () => (Clipboard.prototype.writeText = () => Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"))),
+  never: () => {
+    Clipboard.prototype.writeText = () => Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"));
+    document.execCommand = () => false;
+  },
+};
 
 const actions = {
   /** Looks at a page. */
@@ -152,6 +200,45 @@ const actions = {
     }
 
     return { rows, columns, address, snippets, count: await page.locator("#count").innerText(), ...(await judged(reader, question.name)) };
+  },
+
+  /** Chooses a second thing while the answer to the first is still on its way. */
+  late: async (question) => {
+    const reader = await open(question);
+    const { page } = reader;
+    const held = await heldBack(page, (url) => decodeURIComponent(url.href).includes(question.held));
+    await page.locator(question.first).click();
+    await held.asked;
+    if (question.set) await page.locator("#set").selectOption(question.set);
+    else await page.locator(question.second).click();
+    await page.waitForFunction(([selector, text]) => document.querySelector(selector)?.textContent.includes(text), [question.shown, question.text]);
+    const ended = await held.end();
+    return { ended, rows: await texts(page, "main tbody tr > :first-child"), more: await page.locator("#more button").count(), ...(await judged(reader, question.name)) };
+  },
+
+  /** Presses the buttons that copy, where the browser lets the page do that and where it does not. */
+  copy: async (question) => {
+    const plain = Object.assign(new URL(service), { hostname: plainName }).origin;
+    const reader = await open({ ...question, path: "/query", origin: question.mode === "plain" ? plain : service, prepare: hindrances[question.mode] });
+    const { page, context } = reader;
+    if (question.mode === "allowed") await context.grantPermissions(["clipboard-write"]);
+    const copied = {};
+    for (const [name, selector] of [["address", "#address-copy .copy"], ["source", "footer .copy"], ["code", "#snippet-copy .copy"]]) {
+      // Something else is on the clipboard before.
+      await page.locator("h1").selectText();
+      await page.keyboard.press("Control+C");
+      await page.locator(selector).click();
+      await page.locator(".by-hand").or(page.locator(`${selector}[data-done]`)).first().waitFor();
+      const focused = await page.evaluate(() => document.activeElement.tagName);
+      const byHand = await texts(page, ".by-hand");
+      const heard = (await texts(page, "[role=status].unseen")).filter((text) => text !== "");
+      if (byHand.length > 0) await page.keyboard.press("Control+C");
+      copied[name] = { focused, byHand, heard, pasted: await pasted(page) };
+    }
+
+    const shown = { address: await page.locator("#address-copy a").evaluate((a) => a.href), source: await page.locator("#source").innerText(), code: await page.locator("#snippet").textContent() };
+    await page.locator("#address-copy .copy").click();
+    return { copied, shown, isSecure: await page.evaluate(() => isSecureContext && "clipboard" in navigator), ...(await judged(reader, question.name)) };
   },
 
   /** Makes a question by hand: set, condition, columns. */

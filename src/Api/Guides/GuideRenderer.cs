@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.IO;
 using System.Net;
+using System.Text;
 using Kawasaki.Api.Pages;
 using Markdig;
 using Markdig.Extensions.AutoIdentifiers;
@@ -94,8 +96,9 @@ internal sealed class GuideRenderer(Site site, PageLanguage language, string add
         {
             var id = $"code-{++number}";
             var kind = block is FencedCodeBlock { Info: { Length: > 0 } info } ? info : "text";
-            renderer.Write("<div class=\"code\"><button type=\"button\" class=\"copy\" hidden data-copy=\"").Write(id).Write("\" data-copied=\"").WriteEscape(language.Text("コピーしました", "Copied")).Write("\">")
-                .WriteEscape(language.Text("コピー", "Copy")).Write("</button><pre tabindex=\"0\"><code id=\"").Write(id).Write("\" data-kind=\"").WriteEscape(kind).Write("\">");
+            var button = new ArrayBufferWriter<byte>();
+            new HtmlWriter(button).Write(Layout.Copy(language, id));
+            renderer.Write("<div class=\"code\">").Write(Encoding.UTF8.GetString(button.WrittenSpan)).Write("<pre tabindex=\"0\"><code id=\"").Write(id).Write("\" data-kind=\"").WriteEscape(kind).Write("\">");
             renderer.WriteLeafRawLines(block, writeEndOfLines: true, escape: true);
             renderer.WriteLine("</code></pre></div>");
         }

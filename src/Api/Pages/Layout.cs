@@ -116,6 +116,7 @@ internal sealed class Layout(Site site, string address)
         ["class"] = "copy",
         ["data-copy"] = id,
         ["data-copied"] = language.Text("コピーしました", "Copied"),
+        ["data-by-hand"] = language.Text("コピーできませんでした。選択されている文字列を、キー操作またはメニューでコピーしてください。", "The browser did not copy the text. It is selected here: copy it with your keys or the menu."),
         ["hidden"] = "",
     };
 

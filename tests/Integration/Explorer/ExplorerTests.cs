@@ -74,6 +74,7 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
 
         Assert.Contains("/indicator?code=ar3-1-1-4-o1", hits);
         Assert.Contains("/id/reformTasks/ar3-1-1-4", hits);
+        Assert.NotEmpty(ExplorerBrowser.Texts(seen, "marked"));
         Assert.All(ExplorerBrowser.Texts(seen, "marked"), text => Assert.Equal("マイナンバー", text));
     }
 
@@ -140,6 +141,66 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
         Assert.DoesNotContain(Address(nasty).OriginalString, c => "'\"`\\ ".Contains(c, StringComparison.Ordinal));
         await using var shell = Shell.Start(nasty.GetProperty("snippets").GetProperty("curl").GetString()!);
         Assert.Equal(await browser.Service.Client.GetStringAsync(Address(nasty), TestContext.Current.CancellationToken), await shell.OutputAsync());
+    }
+
+    [Theory]
+    [InlineData("allowed", true)]
+    [InlineData("plain", true)]
+    [InlineData("refused", true)]
+    [InlineData("never", false)]
+    public async Task Every_button_copies_what_it_says_or_says_what_to_do(string mode, bool isCopied)
+    {
+        var seen = await browser.AskAsync(new { @do = "copy", mode, name = $"copy-{mode}" });
+
+        Assert.Equal(mode != "plain", seen.GetProperty("isSecure").GetBoolean());
+        foreach (var shown in seen.GetProperty("shown").EnumerateObject())
+        {
+            var copied = seen.GetProperty("copied").GetProperty(shown.Name);
+            Assert.Equal(shown.Value.GetString(), copied.GetProperty("pasted").GetString());
+            Assert.Equal(isCopied ? "BUTTON" : "TEXTAREA", copied.GetProperty("focused").GetString());
+            if (isCopied)
+            {
+                Assert.Empty(ExplorerBrowser.Texts(copied, "byHand"));
+                Assert.Contains(ExplorerBrowser.Texts(copied, "heard"), text => text!.EndsWith("コピーしました", StringComparison.Ordinal));
+            }
+            else
+            {
+                Assert.Contains("コピーできませんでした", Assert.Single(ExplorerBrowser.Texts(copied, "byHand")), StringComparison.Ordinal);
+                Assert.DoesNotContain(ExplorerBrowser.Texts(copied, "heard"), text => text!.Contains("コピー", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_late_answer_to_an_earlier_choice_is_never_shown()
+    {
+        var table = await browser.AskAsync(new
+        {
+            @do = "late",
+            path = "/finance",
+            held = "reformEffect",
+            first = "input[value=reformEffect]",
+            second = "input[value=reformSavings]",
+            shown = "#values caption",
+            text = "行財政改革による財政効果",
+            name = "late-finance",
+        });
+        Assert.Equal("given up", table.GetProperty("ended").GetString());
+        Assert.Equal(await browser.Service.Database.RowsAsync("select name from plan.fiscal_lines where statement = 'reformSavings' order by number"), ExplorerBrowser.Texts(table, "rows"));
+
+        var rows = await browser.AskAsync(new
+        {
+            @do = "late",
+            path = "/query?set=reformTasks&columns=code,name",
+            held = "$skiptoken",
+            first = "#more button",
+            set = "wards",
+            shown = "#rows caption",
+            text = "区",
+            name = "late-query",
+        });
+        Assert.Equal(("given up", 0), (rows.GetProperty("ended").GetString(), rows.GetProperty("more").GetInt32()));
+        Assert.Equal(await browser.Service.Database.RowsAsync("select code from plan.wards order by code"), ExplorerBrowser.Texts(rows, "rows"));
     }
 
     private static IEnumerable<string> Points(JsonElement seen) =>

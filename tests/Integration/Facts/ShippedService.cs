@@ -14,6 +14,9 @@ namespace Kawasaki.Tests.Integration.Facts;
 /// <summary>The service with the shipped data package (`data/`), over real HTTP and real PostgreSQL.</summary>
 public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
 {
+    // As in an office network: to a browser a name without TLS is no secure context, as the address of this machine is.
+    private const string Hosts = "localhost;127.0.0.1;plan.test";
+
     private WebApplication app = null!;
     private HttpClient client = null!;
 
@@ -30,7 +33,7 @@ public sealed class ShippedService(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await postgres.SharedAsync("shipped", LoadAsync);
-        (app, client) = await ServiceFixture.StartAsync(Database, new ServerOptions { Port = 0 }, new QueryLimits());
+        (app, client) = await ServiceFixture.StartAsync(Database, new ServerOptions { Port = 0, AllowedHosts = Hosts }, new QueryLimits());
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 // A button that copies what stands beside it, and says so.
+import { copy } from "../clipboard.js";
 import { el, byId } from "./dom.js";
 import { say } from "./texts.js";
 
@@ -6,21 +7,9 @@ import { say } from "./texts.js";
 export function copyButton(text, about) {
   const button = el("button", { type: "button", class: "copy", "aria-label": say("copyOf", about) }, say("copy"));
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text()).catch(() => copyBySelection(text()));
-    button.textContent = say("copied");
-    announce(say("copiedOf", about));
-    setTimeout(() => (button.textContent = say("copy")), 2000);
+    if (await copy(button, text(), say("copyByHand", about))) announce(say("copiedOf", about));
   });
   return button;
-}
-
-// Pages that are not served over TLS have no clipboard.
-function copyBySelection(text) {
-  const area = el("textarea", { class: "hidden", readonly: true }, text);
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }
 
 /** Says something to those who hear the page. */

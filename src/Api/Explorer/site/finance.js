@@ -1,5 +1,5 @@
 // The fiscal tables of the reform programme: a chart by year, and the table as it is printed.
-import { ask, literal, odata } from "./ask.js";
+import { isReplaced, latest, literal, odata } from "./ask.js";
 import { byId, el, fill, identifier, keepState, language } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { Chart, followScheme, lookOf, quietText, shade, sign, token, unitAbove } from "./plot.js";
@@ -7,6 +7,7 @@ import { say } from "./texts.js";
 import { era, fiscalYear, number, word } from "./words.js";
 
 const form = byId("choice");
+const newest = latest();
 let draw = () => {};
 
 async function show() {
@@ -14,7 +15,7 @@ async function show() {
   keepState([["statement", statement]]);
   const options = { $filter: `statement eq ${literal(statement)}`, $select: "code,number,name,parentCode,unit,documentCode,line,page", $orderby: "number" };
   try {
-    const lines = (await ask(odata("fiscalLines", { ...options, $expand: "amounts($select=code,fiscalYear,amount,valueText,basis,status,note;$orderby=fiscalYear)" }))).value;
+    const lines = (await newest(odata("fiscalLines", { ...options, $expand: "amounts($select=code,fiscalYear,amount,valueText,basis,status,note;$orderby=fiscalYear)" }))).value;
     const years = [...new Map(lines.flatMap((line) => line.amounts.map((amount) => [amount.fiscalYear, amount.basis]))).entries()].sort(([a], [b]) => a - b);
     fill(byId("explained"), say(`explained.${statement}`));
     views(statement, lines, years);
@@ -24,7 +25,7 @@ async function show() {
     }));
     fill(byId("state"));
   } catch (error) {
-    fill(byId("state"), error.message);
+    if (!isReplaced(error)) fill(byId("state"), error.message);
   }
 }
 

@@ -1,5 +1,5 @@
 // The query builder: the form is the question, the address of the page keeps it, the service answers it.
-import { ask, isReplaced, latest } from "./ask.js";
+import { isReplaced, latest } from "./ask.js";
 import { announce, copyButton } from "./copy.js";
 import { byId, debounced, el, fill, keepState } from "./dom.js";
 import { readable } from "./downloads.js";
@@ -14,7 +14,7 @@ import { number } from "./words.js";
 
 const firstSet = "indicatorFacts";
 const pageRows = 50; // rows that are shown at once
-const newest = latest();
+const newest = latest(); // further rows too: they belong to the question before them, and end with it
 
 let model;
 let state;
@@ -55,12 +55,15 @@ function showForm() {
 }
 
 const run = debounced(async () => {
-  const [asked, place, count] = [addressOf(state, kindOf, { $count: true }), byId("rows"), byId("count")];
+  const [place, count] = [byId("rows"), byId("count")];
+  // What the answer is shown with belongs to the question, whatever the form says when it comes.
+  const [asked, top] = [addressOf(state, kindOf, { $count: true }), Number(state.top)];
+  const shown = rowsTable(say("rowsOf", set().label), described(), isGrouped(state) ? null : state.set);
+  fill(byId("more"));
   try {
     const answer = await newest(asked, { headers: { Prefer: `odata.maxpagesize=${pageRows}` } });
     const total = answer["@odata.count"];
-    const most = Math.min(total, Number(state.top) || total);
-    const shown = rowsTable(say("rowsOf", set().label), described(), isGrouped(state) ? null : state.set);
+    const most = Math.min(total, top || total);
     fill(place, answer.value.length > 0 ? shown.table : null);
     let seen = 0;
     const add = (page) => {
@@ -79,7 +82,7 @@ const run = debounced(async () => {
   }
 }, 250);
 
-const next = (link, add) => ask(link, { headers: { Prefer: `odata.maxpagesize=${pageRows}` } }).then(add, (error) => fill(byId("count"), error.message));
+const next = (link, add) => newest(link, { headers: { Prefer: `odata.maxpagesize=${pageRows}` } }).then(add, (error) => !isReplaced(error) && fill(byId("count"), error.message));
 
 // What a column of the answer is called.
 function described() {

@@ -80,7 +80,7 @@ export function startSearch(input, list, browse) {
     const option = el("div", { role: "option", "aria-selected": "false", class: "more", tabindex: "-1" }, say("showRest", facet.count - shown));
     option.addEventListener("click", async () => {
       const answer = await ask(question(text, [facet.set], most)).catch((error) => announce(error.message));
-      if (!answer) return;
+      if (!answer || !option.isConnected) return;
       const at = options().indexOf(option);
       option.replaceWith(...answer.value.slice(shown).map(hitOption));
       number();

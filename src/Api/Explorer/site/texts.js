@@ -5,7 +5,7 @@ const texts = {
   address: ["URL", "URL"],
   copy: ["コピー", "Copy"],
   copyOf: ["{0}をコピー", "Copy the {0}"],
-  copied: ["コピーしました", "Copied"],
+  copyByHand: ["{0}をコピーできませんでした。選択されている文字列を、キー操作またはメニューでコピーしてください。", "The browser did not copy the {0}. It is selected here: copy it with your keys or the menu."],
   copiedOf: ["{0}をコピーしました", "Copied the {0}"],
   code: ["コード", "code"],
   noConnection: ["サービスに接続できません。通信状況をご確認ください。", "The service cannot be reached. Please check the connection."],

@@ -29,7 +29,8 @@ export function startTree(plans, place) {
       fill(state, counted(plan.counts));
       fill(place, ["indicators", "basicPolicies", "reformPillars"].map((level) => list(level, plan[level], true)));
     } catch (error) {
-      if (!isReplaced(error)) fill(state, error.message);
+      if (isReplaced(error)) return;
+      fill(state, error.message);
     }
 
     place.removeAttribute("aria-busy");
