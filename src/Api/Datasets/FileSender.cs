@@ -44,7 +44,7 @@ internal sealed class FileSender : IDisposable
             return null;
         }
 
-        using var slot = await limits.Slots.TakeAsync(limits.Wait, token);
+        using var slot = await limits.Slots.TakeAsync(http, limits.Wait, token);
         if (slot is null)
         {
             return StreamSlots.Busy with { Hint = "Try again later." };

@@ -28,7 +28,7 @@ internal sealed class AllowedHosts
     /// <param name="host">Host of the request.</param>
     /// <param name="path">Its path. Probes and scrapers come by the address of the machine; what they read has no link in it.</param>
     public Problem? Refuse(HostString host, PathString path) =>
-        any || names.Contains(host.Host) || path.StartsWithSegments(HealthEndpoints.Root) || path.StartsWithSegments(MetricsEndpoint.Path)
+        any || names.Contains(host.Host) || HealthEndpoints.IsProbe(path) || path.Equals(MetricsEndpoint.Path, StringComparison.OrdinalIgnoreCase)
             ? null
             : new Problem(ErrorCode.BadHost, "The host of the request is not one of this service; the operator names them in KAWASAKI_ALLOWED_HOSTS.", "Host");
 }

@@ -14,10 +14,14 @@ namespace Kawasaki.Api.Hosting;
 /// <summary>`/health/live`: the process answers. `/health/ready`: the database is reachable, its schema is this version's, data is loaded, and nobody stops us; and how fresh the data is.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>Path below which both are.</summary>
-    public const string Root = "/health";
+    private const string Live = "/health/live";
+    private const string Ready = "/health/ready";
 
     private static readonly byte[] Ok = """{"status":"ok"}"""u8.ToArray();
+
+    /// <summary>True for the paths of probes, and no other below the same root.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsProbe(PathString path) => path.Equals(Live, StringComparison.OrdinalIgnoreCase) || path.Equals(Ready, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Maps both.</summary>
     /// <param name="routes">Where.</param>
@@ -27,12 +31,13 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes, ServerParts parts, Lifecycle lifecycle, ILogger logger)
     {
         ErrorCode? last = null;
-        routes.MapMethods(Root + "/live", [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, Ok));
-        routes.MapMethods(Root + "/ready", [HttpMethods.Get, HttpMethods.Head], async context =>
+        var check = new SharedCheck<(Problem? Problem, StoreState? State)>(token => AskAsync(parts, token));
+        routes.MapMethods(Live, [HttpMethods.Get, HttpMethods.Head], context => SendAsync(context, Ok));
+        routes.MapMethods(Ready, [HttpMethods.Get, HttpMethods.Head], async context =>
         {
             var (problem, state) = lifecycle.IsDraining
                 ? (new Problem(ErrorCode.DatabaseUnavailable, "The service is stopping."), null)
-                : await AskAsync(parts, context.RequestAborted);
+                : await check.RunAsync(context.RequestAborted);
             if (problem?.Code != last)
             {
                 last = problem?.Code;

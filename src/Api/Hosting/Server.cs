@@ -88,6 +88,7 @@ internal static class Server
         kestrel.Limits.MaxRequestBodySize = 2L * options.MaxQueryBody; // above our own limit, which has the better message
         kestrel.Limits.MaxRequestLineSize = parts.Parsing.MaxLength + (8 * 1024); // above the parser's own limit, which has the better message
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(options.SlowestReader, gracePeriod: TimeSpan.FromSeconds(5));
         Listen(kestrel, options);
         if (parts.Metrics.Address is { } figures)
         {

@@ -70,11 +70,17 @@ internal sealed record ServerOptions
     [Range(typeof(TimeSpan), "00:00:01", "12:00:00")]
     public TimeSpan StreamDeadline { get; init; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>Most results sent whole at once; each holds a connection for reading, so keep it well below KAWASAKI_DATABASE_READERS.</summary>
+    /// <summary>Most results sent whole at once, of which one client may have three quarters; each holds a connection for reading, so keep it well below KAWASAKI_DATABASE_READERS.</summary>
     /// <value>8: half of the connections.</value>
     [Setting("KAWASAKI_MAX_STREAMS", Unit = "answers")]
     [Range(1, 500)]
     public int MaxStreams { get; init; } = 8;
+
+    /// <summary>How slowly a caller may read an answer, but for a moment: one who reads slower is cut off, and holds neither a connection nor memory any longer.</summary>
+    /// <value>8,192: half of what a mobile line gives whose contingent is used up (128 kbit/s).</value>
+    [Setting("KAWASAKI_SLOWEST_READER", Unit = "bytes per second")]
+    [Range(1, 100_000_000)]
+    public int SlowestReader { get; init; } = 8_192;
 
     /// <summary>How long a delta link is good after the data has changed; one whose data still stands is good for ever.</summary>
     /// <value>2,592,000: 30 days.</value>

@@ -21,7 +21,7 @@ internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerC
     public SetFreshness Freshness { get; } = new(Parts.Model, Parts.Store, Parts.Versions, Options.RequestDeadline);
 
     /// <summary>Lets only so many answers without an end in sight run at once, whatever part sends them.</summary>
-    public StreamSlots Streams { get; } = new(Options);
+    public StreamSlots Streams { get; } = new(Options, new ClientAddress(Parts.Rates));
 
     /// <summary>Signs what a caller brings back: next links, cursors.</summary>
     public ContinuationToken Tokens { get; } = new(Options.TokenKey);

@@ -59,7 +59,7 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
     }
 
     // Probes and scrapers must see a service that others keep busy.
-    private static bool IsFree(PathString path) => path.StartsWithSegments(HealthEndpoints.Root) || path.StartsWithSegments(MetricsEndpoint.Path);
+    private static bool IsFree(PathString path) => HealthEndpoints.IsProbe(path) || path.Equals(MetricsEndpoint.Path, StringComparison.OrdinalIgnoreCase);
 
     private void Warn(HttpContext context)
     {

@@ -82,8 +82,9 @@ internal sealed class HtmlWriter(IBufferWriter<byte> output)
         }
     }
 
+    // Two slashes, of either kind, lead to another host without saying so.
     private static bool IsAddress(string value) =>
-        value.Length == 0 || value[0] is '/' or '?' or '#' || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        value.Length == 0 || value[0] is '?' or '#' || (value[0] == '/' && (value.Length == 1 || value[1] is not ('/' or '\\'))) || value.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || value.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private void Name(string name)
     {

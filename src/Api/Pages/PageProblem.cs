@@ -42,9 +42,12 @@ internal sealed class PageProblem(Site site)
         PageHeaders.Apply(http.Response, language, "Accept");
         using var page = new PageBuffer();
         Html[] body = [new Tag("h1", Title(language, status)), .. Said(language, problem, status), .. more, Ways(language)];
-        new Layout(site, site.Base(http.Request)).Write(new PageContent(language, Title(language, status), http.Request.Path.ToUriComponent(), body) { IsPublished = false }, page);
+        new Layout(site, site.Base(http.Request)).Write(new PageContent(language, Title(language, status), PathOf(http.Request), body) { IsPublished = false }, page);
         return (PageHeaders.ContentType, page.Written.ToArray());
     }
+
+    // The path stands in links of the page: more than one slash before it would be the name of a host.
+    private static string PathOf(HttpRequest request) => "/" + request.Path.ToUriComponent().TrimStart('/');
 
     // Messages of problems are English, for people who write programs; on a Japanese page they stand as what they are.
     private static IEnumerable<Html> Said(PageLanguage language, Problem problem, int status)

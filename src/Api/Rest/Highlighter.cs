@@ -67,12 +67,14 @@ internal sealed class Highlighter(SearchTerm term)
     // As the function plan.search_text: NFKC, dashes alike, runs of blanks as one, A to Z in small letters.
     private sealed record FoldedText(string Text, IReadOnlyList<int> Starts, IReadOnlyList<int> Ends)
     {
+        private const char NoCharacter = '\uFFFE';
+
         public static FoldedText Of(string text)
         {
             var (folded, starts, ends) = (new StringBuilder(text.Length), new List<int>(text.Length), new List<int>(text.Length));
             foreach (var (start, length) in Pieces(text))
             {
-                foreach (var c in text.Substring(start, length).Normalize(NormalizationForm.FormKC))
+                foreach (var c in Normalized(text.Substring(start, length)))
                 {
                     var letter = Fold(c);
                     if (letter == ' ' && (folded.Length == 0 || folded[^1] == ' '))
@@ -93,6 +95,9 @@ internal sealed class Highlighter(SearchTerm term)
 
             return new FoldedText(folded.ToString(), starts, ends);
         }
+
+        // PostgreSQL keeps U+FFFE as it is, .NET refuses the whole text.
+        private static string Normalized(string text) => text.Contains(NoCharacter, StringComparison.Ordinal) ? text : text.Normalize(NormalizationForm.FormKC);
 
         private static char Fold(char c) => Dashes.Contains(c, StringComparison.Ordinal) ? '-' : char.IsWhiteSpace(c) ? ' ' : char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
 
@@ -115,6 +120,6 @@ internal sealed class Highlighter(SearchTerm term)
         private static int Width(string text, int at) => char.IsSurrogatePair(text, at) ? 2 : 1;
 
         private static bool IsMark(string letter) =>
-            !char.IsSurrogate(letter[0]) && CharUnicodeInfo.GetUnicodeCategory(letter.Normalize(NormalizationForm.FormKC)[0]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            !char.IsSurrogate(letter[0]) && CharUnicodeInfo.GetUnicodeCategory(Normalized(letter)[0]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class SearchResource(PublishedModel model, QueryLimits limits, P
             return new Problem(ErrorCode.BadLiteral, "The text to look for holds a control character.", "q");
         }
 
-        var cursor = new TextCursor(text, "q", new ParseBudget(parsing));
+        var cursor = new TextCursor(text.TrimEnd(), "q", new ParseBudget(parsing));
         if (SearchParser.Parse(cursor) is not { } syntax || (!cursor.IsAtEnd && !cursor.Unexpected("the end")))
         {
             return cursor.Problem!;

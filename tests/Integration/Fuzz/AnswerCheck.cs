@@ -1,5 +1,4 @@
 using System.IO;
-using System.Net.Http;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -9,20 +8,18 @@ using System.Xml.Linq;
 namespace Kawasaki.Tests.Integration.Fuzz;
 
 /// <summary>What every answer must be, whatever was asked: data that can be read, or an error object that says what is wrong.</summary>
-internal static partial class AnswerCheck
+internal sealed partial class AnswerCheck : IFuzzJudge
 {
-    // Words of our own machinery: an answer that holds one tells a stranger how it is built.
-    private static readonly string[] Secrets = ["Npgsql", "System.", "Exception", " at Kawasaki", "plan.\"", "SELECT ", "/src/"];
+    /// <summary>Words of our own machinery: an answer that holds one tells a stranger how it is built.</summary>
+    public static readonly string[] Secrets = ["Npgsql", "System.", "Exception", " at Kawasaki", "plan.\"", "SELECT ", "/src/"];
 
-    /// <summary>What is wrong with an answer; null if nothing.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="response">Status and headers.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="code">Code of the error object; null for an answer without one.</param>
-    public static string? Fault(FuzzRequest request, HttpResponseMessage response, byte[] body, out string? code)
+    /// <inheritdoc/>
+    public Task<(string? Fault, string? Code)> JudgeAsync(FuzzRequest request, FuzzAnswer answer, Func<FuzzRequest, Task<FuzzAnswer>> again) => Task.FromResult((Fault(request, answer, out var code), code));
+
+    private static string? Fault(FuzzRequest request, FuzzAnswer answer, out string? code)
     {
         code = null;
-        var status = (int)response.StatusCode;
+        var (status, body) = (answer.Status, answer.Body);
         if (request.Method == "HEAD" || status is 204 or 304)
         {
             return body.Length > 0 ? "a body where none may be" : null;
@@ -30,10 +27,10 @@ internal static partial class AnswerCheck
 
         if (status < 300)
         {
-            return DataFault(response.Content.Headers.ContentType?.MediaType, body);
+            return DataFault(answer.MediaType, body);
         }
 
-        if (IsRefusedByHttp(response, body))
+        if (answer.IsRefusedByHttp)
         {
             code = "HTTP";
             return null;
@@ -44,10 +41,6 @@ internal static partial class AnswerCheck
             : (status, code) is (503, "KWS902") ? null
             : $"status {status}");
     }
-
-    // What Kestrel itself does not take as HTTP (a path with %00 or half a character) never reaches the service: 400, no body, connection closed.
-    private static bool IsRefusedByHttp(HttpResponseMessage response, byte[] body) =>
-        (int)response.StatusCode is 400 or 414 or 431 && body.Length == 0 && response.Headers.ConnectionClose == true && !response.Headers.Contains("X-Request-Id");
 
     private static string? ErrorFault(byte[] body, out string? code)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Tests.Integration.Fuzz;
@@ -8,13 +6,8 @@ namespace Kawasaki.Tests.Integration.Fuzz;
 /// <param name="seed">Chooses the damage.</param>
 /// <param name="model">Names that damage takes.</param>
 /// <param name="seeds">The good ones.</param>
-internal sealed class FuzzRequests(int seed, PublishedModel model, IReadOnlyList<FuzzQuestion> seeds)
+internal sealed class FuzzRequests(int seed, PublishedModel model, IReadOnlyList<FuzzQuestion> seeds) : IFuzzRequests
 {
-    private const int LongestTarget = 12_000; // beyond every limit of the parser, below the one of HTTP itself
-
-    // Percent-encodings that are wrong, or that only look it; put into the finished target.
-    private static readonly string[] Codes = ["%", "%2", "%zz", "%00", "%FF", "%C0%80", "%ED%A0%80", "%F4%90%80%80", "%2525", "%2F", "%3F", "%26", "%0d%0a", "%27", "%EF%BB%BF", "+", "&", "?", "//", "%24"];
-
     private static readonly (string Name, string Value)[] HeaderPool =
     [
         ("Accept", "application/json"), ("Accept", "application/json;odata.metadata=full;IEEE754Compatible=true"), ("Accept", "text/csv;header=absent"), ("Accept", "*/*;q=0.1,text/html"), ("Accept", "application/json;odata.streaming=true"), ("Accept", ";;,"),
@@ -23,11 +16,10 @@ internal sealed class FuzzRequests(int seed, PublishedModel model, IReadOnlyList
         ("If-Match", "\"x\""), ("Range", "bytes=0-5"), ("X-Forwarded-Host", "evil.example"), ("Accept-Charset", "utf-7"), ("Content-Type", "application/json"), ("Cookie", "a=b"), ("Authorization", "Bearer x"),
     ];
 
-    /// <summary>The request of a number.</summary>
-    /// <param name="number">From 0.</param>
+    /// <inheritdoc/>
     public FuzzRequest Request(int number)
     {
-        var random = new Random(HashCode(seed, number));
+        var random = FuzzTarget.RandomOf(seed, number);
         var question = random.Next(3) == 0 ? new ModelQuestions(random, model).Next() : Any(random, seeds);
         for (var times = Math.Max(0, random.Next(6) - 2); times > 0; times--)
         {
@@ -36,9 +28,6 @@ internal sealed class FuzzRequests(int seed, PublishedModel model, IReadOnlyList
 
         return Send(random, question);
     }
-
-    // Not System.HashCode: that one differs from process to process.
-    private static int HashCode(int seed, int number) => unchecked((seed * 1_000_003) ^ (number * 7_919));
 
     private FuzzQuestion Mutate(Random random, FuzzQuestion question)
     {
@@ -77,48 +66,22 @@ internal sealed class FuzzRequests(int seed, PublishedModel model, IReadOnlyList
             headers.Add(Any(random, HeaderPool));
         }
 
-        var query = string.Join('&', question.Options.Select(o => $"{Encode(random, o.Name)}={Encode(random, o.Value)}"));
+        var query = string.Join('&', question.Options.Select(o => $"{FuzzTarget.Encode(random, o.Name)}={FuzzTarget.Encode(random, o.Value)}"));
         if (random.Next(12) == 0)
         {
             headers.RemoveAll(h => h.Name == "Content-Type");
             headers.Add(("Content-Type", random.Next(10) == 0 ? "application/json" : "text/plain"));
-            return new("POST", Limit(Encode(random, question.Path)) + "/$query", headers, query);
+            return new("POST", FuzzTarget.Limit(FuzzTarget.Encode(random, question.Path)) + "/$query", headers, query);
         }
 
-        var target = Encode(random, question.Path) + (query.Length > 0 ? "?" + query : "");
+        var target = FuzzTarget.Encode(random, question.Path) + (query.Length > 0 ? "?" + query : "");
         if (random.Next(8) == 0)
         {
-            target = target.Insert(Boundary(random, target), Any(random, Codes));
+            target = FuzzTarget.Break(random, target);
         }
 
-        return new(random.Next(40) == 0 ? Any<string>(random, ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) : "GET", Limit(target), headers, null);
+        return new(random.Next(40) == 0 ? Any<string>(random, ["HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]) : "GET", FuzzTarget.Limit(target), headers, null);
     }
-
-    private static string Limit(string target) => target.Length <= LongestTarget ? target : target[..LongestTarget];
-
-    private static int Boundary(Random random, string target) => random.Next(target.Length + 1);
-
-    // Mostly as a careful client writes it; sometimes only what HTTP itself needs, sometimes every letter.
-    private static string Encode(Random random, string text)
-    {
-        var style = random.Next(20);
-        var encoded = new StringBuilder(text.Length * 2);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var isPlain = rune.IsAscii && style switch
-            {
-                0 => false,
-                1 => rune.Value is > ' ' and < 127 and not '#',
-                _ => char.IsAsciiLetterOrDigit((char)rune.Value) || "$@'()*,/:;.-_~!".Contains((char)rune.Value, StringComparison.Ordinal),
-            };
-            encoded.Append(isPlain ? rune.ToString() : Escape(rune));
-        }
-
-        return encoded.ToString();
-    }
-
-    private static string Escape(Rune rune) =>
-        string.Concat(Encoding.UTF8.GetBytes(rune.ToString()).Select(b => "%" + b.ToString("X2", CultureInfo.InvariantCulture)));
 
     private static T Any<T>(Random random, IReadOnlyList<T> values) => values[random.Next(values.Count)];
 }

@@ -3,20 +3,24 @@ using System.IO;
 using System.IO.Compression;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Kawasaki.Tests.Integration.Fuzz;
 
 /// <summary>Sends the requests of a seed to a server and looks at every answer.</summary>
 /// <param name="root">Service root, ending in a slash.</param>
 /// <param name="requests">Makes the requests.</param>
+/// <param name="judge">Looks at the answers.</param>
 /// <param name="deadline">An answer that takes longer is a hang.</param>
 /// <param name="workingSet">Reads the server's memory; null when it is not watched.</param>
-internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadline, Func<long>? workingSet) : IDisposable
+internal sealed class FuzzRun(string root, IFuzzRequests requests, IFuzzJudge judge, TimeSpan deadline, Func<long>? workingSet) : IDisposable
 {
     private const int Clients = 4; // fewer than streams may run at once: none of them may be told to come back
     private const int LookEvery = 100;
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
+
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends them.</summary>
     /// <param name="count">How many.</param>
@@ -47,10 +51,10 @@ internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadl
         timer.CancelAfter(deadline);
         try
         {
-            using var response = await SendAsync(request, timer.Token);
-            var body = Unpack(await response.Content.ReadAsByteArrayAsync(timer.Token), response.Content.Headers.ContentEncoding.SingleOrDefault());
-            var fault = AnswerCheck.Fault(request, response, body, out var code);
-            summary.Add(code is null ? $"{(int)response.StatusCode}" : $"{(int)response.StatusCode} {code}", Stopwatch.GetElapsedTime(started));
+            var answer = await AnswerAsync(request, timer.Token);
+            var took = Stopwatch.GetElapsedTime(started);
+            var (fault, code) = await judge.JudgeAsync(request, answer, other => AnswerAsync(other, timer.Token));
+            summary.Add(code is null ? $"{answer.Status}" : $"{answer.Status} {code}", took);
             if (fault is not null)
             {
                 summary.Findings.Enqueue($"#{number} {fault}: {request}");
@@ -58,6 +62,11 @@ internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadl
             else if (code == "KWS902")
             {
                 summary.Slow.Enqueue($"#{number} {request}");
+            }
+
+            if (took > Long)
+            {
+                summary.Long.Enqueue($"#{number} {took.TotalSeconds:0.0} s {request}");
             }
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
@@ -70,6 +79,13 @@ internal sealed class FuzzRun(string root, FuzzRequests requests, TimeSpan deadl
             summary.Add("broken", Stopwatch.GetElapsedTime(started));
             summary.Findings.Enqueue($"#{number} broken connection ({e.InnerException?.Message ?? e.Message}): {request}");
         }
+    }
+
+    private async Task<FuzzAnswer> AnswerAsync(FuzzRequest request, CancellationToken token)
+    {
+        using var response = await SendAsync(request, token);
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new FuzzAnswer((int)response.StatusCode, headers, Unpack(await response.Content.ReadAsByteArrayAsync(token), headers.GetValueOrDefault("Content-Encoding")));
     }
 
     // A server that refuses what is no HTTP closes the connection, perhaps while the next request is written to it: that one is sent once more.

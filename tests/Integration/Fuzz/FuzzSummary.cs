@@ -19,6 +19,9 @@ internal sealed class FuzzSummary
     /// <summary>Requests that the deadline of the service ended, each told so.</summary>
     public ConcurrentQueue<string> Slow { get; } = new();
 
+    /// <summary>Requests that took longer than two seconds.</summary>
+    public ConcurrentQueue<string> Long { get; } = new();
+
     /// <summary>Largest working set seen of the server, in bytes; 0 when it was not watched.</summary>
     public long PeakBytes => Interlocked.Read(ref peakBytes);
 
@@ -61,6 +64,8 @@ internal sealed class FuzzSummary
         text.Append(CultureInfo.InvariantCulture, $"largest working set of the server: {(PeakBytes == 0 ? "not watched" : $"{PeakBytes / 1024 / 1024} MB")}\n");
         text.Append(CultureInfo.InvariantCulture, $"ended by the deadline (503 KWS902): {Slow.Count}\n");
         Show(Slow);
+        text.Append(CultureInfo.InvariantCulture, $"longer than two seconds: {Long.Count}\n");
+        Show(Long);
         text.Append(CultureInfo.InvariantCulture, $"findings: {Findings.Count}\n");
         Show(Findings);
         return text.ToString();

@@ -32,12 +32,13 @@ public sealed class UrlFuzzTests(ShippedService service) : IClassFixture<Shipped
         Assert.DoesNotContain(lines.All, line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal) || line.StartsWith(nameof(LogLevel.Critical), StringComparison.Ordinal));
     }
 
-    /// <summary>The long run: server, its process, count and seed come from scripts/fuzz-urls, the summary goes into the file it names.</summary>
+    /// <summary>The long run: server, its process, count, seed and what is asked come from scripts/fuzz-urls, the summary goes into the file it names.</summary>
     [Fact(Explicit = true)]
     public async Task A_server_of_its_own_stays_well()
     {
         var process = Setting("PROCESS");
-        var summary = await RunAsync(
+        Func<string, int, int, Func<long>?, Task<FuzzSummary>> run = Setting("WHAT") == "pages" ? PageFuzzTests.RunAsync : RunAsync;
+        var summary = await run(
             Setting("SERVER"), int.Parse(Setting("COUNT"), CultureInfo.InvariantCulture), int.Parse(Setting("SEED"), CultureInfo.InvariantCulture), () => WorkingSet(process));
 
         await File.WriteAllTextAsync(Setting("REPORT"), summary.ToString(), TestContext.Current.CancellationToken);
@@ -46,7 +47,7 @@ public sealed class UrlFuzzTests(ShippedService service) : IClassFixture<Shipped
 
     private static async Task<FuzzSummary> RunAsync(string address, int count, int seed, Func<long>? workingSet)
     {
-        using var run = new FuzzRun($"{address}/odata/", new FuzzRequests(seed, PlanModel.Instance.Published, SeedQuestions.All()), Deadline, workingSet);
+        using var run = new FuzzRun($"{address}/odata/", new FuzzRequests(seed, PlanModel.Instance.Published, SeedQuestions.All()), new AnswerCheck(), Deadline, workingSet);
         return await run.RunAsync(count, TestContext.Current.CancellationToken);
     }
 

@@ -35,11 +35,12 @@ public sealed class RateTests(PostgresFixture postgres)
         using var sameFile = await service.GetAsync("api/v1/datasets/plans.csv", ("If-None-Match", file.Headers.ETag!.ToString()));
         using var health = await service.GetAsync("health/ready");
         using var figures = await service.GetAsync("metrics");
+        using var beside = await service.GetAsync("health/elsewhere", (Forwarded, "198.51.100.2"));
         using var other = await service.GetAsync("odata/plans", (Forwarded, "198.51.100.1"));
 
-        int?[] expected = [49, 48, 48, 47, 47, 46, 36, 26, 16, 16, null, null, 49];
+        int?[] expected = [49, 48, 48, 47, 47, 46, 36, 26, 16, 16, null, null, 49, 49];
         var filled = (int)Math.Ceiling(started.Elapsed.TotalMinutes * 50);
-        foreach (var (least, answer) in expected.Zip((HttpResponseMessage[])[first, kept, known, rest, same, missing, stream, file, keptFile, sameFile, health, figures, other]))
+        foreach (var (least, answer) in expected.Zip((HttpResponseMessage[])[first, kept, known, rest, same, missing, stream, file, keptFile, sameFile, health, figures, beside, other]))
         {
             Assert.True(least is null ? Left(answer) is null : Left(answer) >= least && Left(answer) <= least + filled, $"{answer.RequestMessage!.RequestUri}: {Left(answer)}, not {least}");
         }

@@ -47,6 +47,17 @@ public sealed class PageFrameTests(ServiceFixture service) : IClassFixture<Servi
     }
 
     [Fact]
+    public async Task A_page_where_nothing_is_leads_to_no_other_host()
+    {
+        using var response = await AskAsync("//evil.example/%2F/x", ("Accept", Browser));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("href=\"/evil.example/%2F/x?lang=en\"", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"//", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_may_be_kept_for_good_by_the_version_of_all_files()
     {
         using var response = await AskAsync(SiteAssets.Path("site.css"), ("Accept-Encoding", "br"));
@@ -67,7 +78,7 @@ public sealed class PageFrameTests(ServiceFixture service) : IClassFixture<Servi
 
     private async Task<HttpResponseMessage> AskAsync(string path, params (string Name, string? Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path));
         foreach (var (name, value) in headers.Where(h => h.Value is not null))
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -107,5 +107,13 @@ public sealed class SearchTests(ShippedService service) : IClassFixture<ShippedS
     }
 
     [Fact]
+    public async Task Blanks_around_words_are_nothing_and_a_sign_that_is_no_letter_is_found_nowhere()
+    {
+        var plain = await service.RestAsync("search?q=マイナンバー");
+        Assert.Equal(plain.GetRawText(), (await service.RestAsync("search?q=%20%E3%80%80マイナンバー%E3%80%80%20")).GetRawText());
+        Assert.Equal(0, (await service.RestAsync("search?q=%EF%BF%BE")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task The_past_is_searched_as_it_was() => Assert.Equal(0, (await service.RestAsync("search?q=市&at=2001-01-01")).GetProperty("total").GetInt32());
 }

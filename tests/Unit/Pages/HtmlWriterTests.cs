@@ -20,10 +20,13 @@ public sealed class HtmlWriterTests
     [InlineData("JavaScript:alert(1)")]
     [InlineData(" javascript:alert(1)")]
     [InlineData("data:text/html,<script>alert(1)</script>")]
-    public void An_address_that_runs_a_script_is_left_out(string address) => Assert.Equal("<a>x</a>", Written(new Tag("a", "x") { ["href"] = address }));
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    public void An_address_that_runs_a_script_or_hides_its_host_is_left_out(string address) => Assert.Equal("<a>x</a>", Written(new Tag("a", "x") { ["href"] = address }));
 
     [Theory]
     [InlineData("/id/plans/ip3?lang=en#main")]
+    [InlineData("/")]
     [InlineData("#main")]
     [InlineData("https://example.jp/")]
     public void An_address_stays(string address) => Assert.Equal($"<a href=\"{address}\">x</a>", Written(new Tag("a", "x") { ["href"] = address }));

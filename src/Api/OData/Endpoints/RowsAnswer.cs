@@ -20,7 +20,7 @@ internal sealed class RowsAnswer(PublishedModel model, QuestionCompiler compiler
     {
         var (record, question, root) = (RequestRecord.Of(http), ready.Question, ready.Asked.Root);
         record.Question = question.Text;
-        using var slot = question.IsStream ? slots.Take() : null;
+        using var slot = question.IsStream ? await slots.TakeAsync(http, TimeSpan.Zero, token) : null;
         if (question.IsStream && slot is null)
         {
             return StreamSlots.Busy;

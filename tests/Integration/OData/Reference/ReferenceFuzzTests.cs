@@ -18,7 +18,7 @@ public sealed class ReferenceFuzzTests(ReferenceService service) : IClassFixture
             .. PrimitiveTests.Values.Select(r => $"samples?$filter={r.Data.Item1} ge {r.Data.Item2}&$orderby={r.Data.Item1} desc&$apply=groupby(({r.Data.Item1}),aggregate({r.Data.Item1} with max as m))"),
         ];
         var requests = new FuzzRequests(20261124, ReferenceService.Model.Published, [.. urls.Select(FuzzQuestion.Of)]);
-        using var run = new FuzzRun(service.Root, requests, Deadline, null);
+        using var run = new FuzzRun(service.Root, requests, new AnswerCheck(), Deadline, null);
 
         var summary = await run.RunAsync(count: 3_000, TestContext.Current.CancellationToken);
 

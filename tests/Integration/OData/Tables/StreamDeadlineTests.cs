@@ -65,6 +65,21 @@ public sealed partial class StreamDeadlineTests(ManyRows service) : IClassFixtur
     }
 
     [Fact]
+    public async Task Who_reads_too_slowly_is_cut_off()
+    {
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, new ServerOptions { Port = 0, SlowestReader = 100_000_000 }, new QueryLimits());
+        await using (app)
+        using (client)
+        using (var response = await client.GetAsync(new Uri(Whole, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Token))
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(Token);
+            await PassAsync(seconds: 7);
+
+            await Assert.ThrowsAnyAsync<IOException>(async () => await body.CopyToAsync(Stream.Null, Token));
+        }
+    }
+
+    [Fact]
     public async Task The_limit_of_a_stream_does_not_stay_with_its_connection()
     {
         await using var sources = new DatabaseSources(service.Database.Options with { MaxReaders = 1 }, NullLogger.Instance, TimeProvider.System);

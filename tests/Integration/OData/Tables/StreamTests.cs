@@ -121,6 +121,33 @@ public sealed class StreamTests(ManyRows service) : IClassFixture<ManyRows>
     }
 
     [Fact]
+    public async Task One_client_leaves_a_quarter_of_the_streams_to_others()
+    {
+        var (app, client) = await ServiceFixture.StartAsync(service.Database, new ServerOptions { Port = 0, MaxStreams = 4 }, new QueryLimits());
+        await using (app)
+        using (client)
+        {
+            List<HttpResponseMessage> greedy = [];
+            for (var i = 0; i < 4; i++)
+            {
+                greedy.Add(await AskAsync("odata/passages?$format=csv", "198.51.100.1"));
+            }
+
+            using var other = await AskAsync("api/v1/datasets/plans.csv", "198.51.100.2");
+            Assert.Equal([200, 200, 200, 503], greedy.Select(a => (int)a.StatusCode));
+            Assert.Equal(200, (int)other.StatusCode);
+            greedy.ForEach(a => a.Dispose());
+        }
+
+        async Task<HttpResponseMessage> AskAsync(string url, string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            request.Headers.Add("X-Forwarded-For", from);
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        }
+    }
+
+    [Fact]
     public async Task The_head_of_a_stream_comes_without_its_body()
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, Url("passages?$format=csv"));
