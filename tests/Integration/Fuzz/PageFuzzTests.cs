@@ -1,5 +1,4 @@
 using System.Net.Http;
-using Kawasaki.Api.Hosting;
 using Kawasaki.Tests.Integration.Facts;
 using Kawasaki.Tests.Integration.Hosting;
 using Kawasaki.Tests.Integration.Operations;
