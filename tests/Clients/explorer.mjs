@@ -13,6 +13,7 @@ const axe = createRequire(import.meta.url)("axe-core");
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
 // What stands on a page when it has all it asked for.
 const complete = { "/": "#tree details", "/indicator": "#values tbody tr", "/tasks": "#rows tr", "/finance": "#values tbody tr", "/query": "#rows tbody tr" };
+const whole = "main h1"; // of a page that comes whole
 
 mkdirSync(pictures, { recursive: true });
 // A name of the service that, unlike the address of this machine, is no secure context: as in an office network without TLS.
@@ -20,12 +21,14 @@ const plainName = "plan.test";
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--no-proxy-server", `--host-resolver-rules=MAP ${plainName} ${new URL(root).hostname}`], timeout: patience });
 
 /** Opens a page as a new reader does. */
-async function open({ path = "/", size = "desk", scheme = "light", language = "ja", origin = service, prepare = () => {} }) {
+async function open({ path = "/", size = "desk", scheme = "light", language = "ja", origin = service, status = 200, prepare = () => {} }) {
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale: language === "en" ? "en-GB" : "ja-JP", reducedMotion: "reduce" });
   const page = await context.newPage();
   const seen = { wrong: [], bytes: 0, files: 0, origin };
   page.setDefaultTimeout(patience);
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && seen.wrong.push(`${message.type()}: ${message.text()}`));
+  // A browser tells of a page that is not there as of an error.
+  const isExpected = (message) => status !== 200 && message.location().url === origin + path;
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && !isExpected(message) && seen.wrong.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => seen.wrong.push(`uncaught: ${error.message}`));
   await page.addInitScript(() => {
     globalThis.refused = [];
@@ -42,10 +45,11 @@ async function open({ path = "/", size = "desk", scheme = "light", language = "j
   await devtools.send("Network.enable");
   devtools.on("Network.loadingFinished", ({ encodedDataLength }) => ((seen.bytes += encodedDataLength), seen.files++));
   const started = performance.now();
-  await page.goto(origin + path);
-  await page.locator(complete[new URL(path, origin).pathname]).first().waitFor({ state: "attached" });
+  const answer = await page.goto(origin + path);
+  if (answer.status() !== status) seen.wrong.push(`answers ${answer.status()}`);
+  await page.locator(complete[new URL(path, origin).pathname] ?? whole).first().waitFor({ state: "attached" });
   seen.milliseconds = Math.round(performance.now() - started);
-  return { page, context, seen };
+  return { page, context, seen, started };
 }
 
 /** What can be wrong with any page. */
@@ -131,6 +135,25 @@ const actions = {
     const rows = await texts(page, "#values tbody tr td:nth-child(3)");
     const verdicts = await texts(page, "#values tbody td.met, #values tbody td.missed");
     return { clicks, chart, rows, judged: verdicts, heading: await page.locator("h1").innerText(), ...(await judged(reader, question.name)) };
+  },
+
+  /** From the first page down the tree to the targets and results of a row, and from a figure of it to the place where it is printed. */
+  walk: async (question) => {
+    const reader = await open(question);
+    const { page } = reader;
+    let clicks = 0;
+    const click = async (what) => (await what.click(), clicks++);
+    for (const name of question.texts) await click(page.getByText(name, { exact: true }).first());
+    await click(page.getByRole("link", { name: question.link }).first());
+    await page.waitForURL("**/id/**");
+    const rows = await page.locator("#outcomes tbody tr").evaluateAll((all) => all.map((tr) => ({
+      cells: [...tr.cells].map((cell) => cell.innerText.replace(/\s+/g, " ")),
+      links: [...tr.querySelectorAll("a")].map((a) => [a.innerText, a.getAttribute("href").split("?")[0]]),
+    })));
+    const summary = await page.locator("#outcomes p").first().innerText();
+    const isInView = await page.locator("#outcomes table").evaluate((table) => table.getBoundingClientRect().top < innerHeight && table.getBoundingClientRect().top >= 0);
+    const answer = { clicks, rows, summary, isInView, milliseconds: Math.round(performance.now() - reader.started), heading: await page.locator("h1").innerText() };
+    return { ...(await judged(reader, question.name)), ...answer };
   },
 
   /** The same with the keys alone, by way of the search. */

@@ -74,7 +74,7 @@ internal static class ExplorerFrame
             language.Text("この画面の操作には JavaScript が必要です。JavaScript なしでも、", "These views need JavaScript. Without it, read the "),
             new Tag("a", language.Text("使い方", "guides")) { ["href"] = site.Link(language, "/docs") },
             language.Text("、", ", the "),
-            new Tag("a", language.Text("項目の説明", "data dictionary")) { ["href"] = site.Link(language, "/docs/data") },
+            new Tag("a", language.Text("データ辞書", "data dictionary")) { ["href"] = site.Link(language, "/docs/data") },
             language.Text("、各データのページ(例：", " and the page of each row, such as "),
             new Tag("a", "/id/indicators/5-1-1-o2") { ["href"] = site.Link(language, "/id/indicators/5-1-1-o2") },
             language.Text(")をご利用いただけます。", "."))

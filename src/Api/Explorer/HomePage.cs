@@ -8,8 +8,8 @@ internal static class HomePage
 {
     private static readonly (string Code, string Japanese, string English)[] Plans =
     [
-        ("ip3", "第3期実施計画 (2022–2025)", "3rd implementation plan (2022–2025)"), ("ip1", "第1期実施計画 (2016–2017)", "1st implementation plan (2016–2017)"),
-        ("ar3", "行財政改革第3期プログラム (2022–2025)", "Reform programme (2022–2025)"),
+        ("ip3", "第3期実施計画(令和4～7年度)", "3rd implementation plan (2022–2025)"), ("ip1", "第1期実施計画(平成28～29年度)", "1st implementation plan (2016–2017)"),
+        ("ar3", "行財政改革第3期プログラム(令和4～7年度)", "Reform programme (2022–2025)"),
     ];
 
     /// <summary>Makes the page.</summary>
@@ -68,11 +68,11 @@ internal static class HomePage
         new Tag("h2", language.Text("見る・使う", "See and use")) { ["id"] = "entries-title" },
         new Tag(
             "ul",
-            Entry(site, language, "/indicator?code=5-1-1-o2", language.Text("指標のグラフ", "An indicator’s chart"), language.Text("町内会・自治会加入率の基準値・目標・実績", "Households in neighbourhood associations: baseline, targets, results")),
+            Entry(site, language, "/indicator?code=5-1-1-o2", language.Text("指標のグラフ", "An indicator’s chart"), language.Text("町内会・自治会加入率の計画策定時の値・目標値・実績値", "Households in neighbourhood associations: baseline, targets, results")),
             Entry(site, language, "/tasks", language.Text("改革課題", "Reform tasks"), language.Text("215課題を所管・経営資源・進捗で絞り込む", "215 tasks by department, resource and status")),
             Entry(site, language, "/finance", language.Text("収支フレーム", "Fiscal frame"), language.Text("令和3(2021)年度から令和13(2031)年度までの歳入・歳出・収支", "Revenue, expenditure and balance, FY2021 to FY2031")),
             Entry(site, language, "/query", language.Text("データの問い合わせ", "Query builder"), language.Text("OData の URL を組み立て、Excel・R・Python などのコードで取り出す", "Builds the OData URL and code for Excel, R, Python and more")),
-            Entry(site, language, "/docs/data", language.Text("項目の説明", "Data dictionary"), language.Text("公開している集合と、各項目の意味・単位", "What is published: sets, fields, meanings and units")),
+            Entry(site, language, "/docs/data", language.Text("データ辞書", "Data dictionary"), language.Text("公開している集合と、各項目の意味・単位", "What is published: sets, fields, meanings and units")),
             Entry(site, language, "/docs", language.Text("使い方", "Guides"), language.Text("Excel・Power BI・R・Python・DuckDB からの利用、引用のしかた", "From Excel, Power BI, R, Python, DuckDB; how to cite")),
             Entry(site, language, "/api/v1/datasets", language.Text("一括ダウンロード", "Downloads"), language.Text("集合ごとの CSV・XLSX・JSON と、全データの ZIP", "CSV, XLSX and JSON of every set, and everything as one zip"))))
     { ["class"] = "entries", ["aria-labelledby"] = "entries-title" };

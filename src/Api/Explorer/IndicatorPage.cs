@@ -17,7 +17,7 @@ internal static class IndicatorPage
         Html[] body = code.Length == 0 ? [Heading(language), Unnamed(site, language)] : [Heading(language), ExplorerFrame.Loading(language, "state"), WithoutScript(site, language, code), Figures(language)];
         return ExplorerFrame.WithCharts(site, ExplorerFrame.Page(
             site, language, path, "explorer/indicator.js", language.Text("指標", "Indicator"),
-            language.Text("指標の基準値・目標値・実績値・見通しを年度別のグラフと表で、出典とともに示します。", "Baseline, targets, actual values and projections of an indicator by fiscal year, with their sources."), body));
+            language.Text("指標の計画策定時の値・現状値・目標値・実績値・推計値を年度別のグラフと表で、出典とともに示します。", "Baseline, targets, actual values and projections of an indicator by fiscal year, with their sources."), body));
     }
 
     private static Fragment Heading(PageLanguage language) => new(
@@ -45,7 +45,7 @@ internal static class IndicatorPage
         { ["id"] = "chart", ["hidden"] = "" },
         new Tag("h2", language.Text("すべての値", "Every value")),
         ExplorerFrame.Scroll("values", language.Text("値の表", "Table of values")),
-        new Tag("p", language.Text("達成・未達は、同じ年度・同じ単位の目標値と実績値が数値で示されている場合に限り、目標値の「以上」「以下」等に従って判定しています。", "Met or missed is said only where target and actual value of the same year and unit are exact numbers, as the target’s word of comparison asks.")) { ["class"] = "hint" },
+        new Tag("p", language.Text("達成・未達成は、同じ年度・同じ単位の目標値と実績値が数値で示されている場合に限り、目標値の「以上」「以下」等に従って判定しています。現状値は実績値として扱っていません。", "Met or missed is said only where target and actual value of the same year and unit are exact numbers, as the target’s word of comparison asks. Current values (現状値) are not taken for actual values.")) { ["class"] = "hint" },
         new Tag("section", new Tag("h2", language.Text("資料間の不一致", "Where documents differ")), ExplorerFrame.Place("ul", "contradiction-list")) { ["id"] = "contradictions", ["hidden"] = "" },
         new Tag("h2", language.Text("この指標について", "About this indicator")),
         ExplorerFrame.Place("dl", "about", "facts"),

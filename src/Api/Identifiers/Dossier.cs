@@ -31,6 +31,9 @@ internal sealed record Dossier(EntitySetModel Set, string Code, JsonElement Row)
     /// <summary>Targets and actual values of all that belongs to a policy or measure; none for other rows.</summary>
     public required IReadOnlyList<Outcome> Outcomes { get; init; }
 
+    /// <summary>Titles of all documents by their codes.</summary>
+    public required IReadOnlyDictionary<string, string> Titles { get; init; }
+
     /// <summary>What names the row.</summary>
     public string Label => RowLabels.Of(Row);
 }
@@ -59,7 +62,7 @@ internal sealed record ChangedValue(PropertyModel Property, JsonElement Before, 
 /// <summary>A target and what was reached.</summary>
 /// <param name="Target">The fact that states the target.</param>
 /// <param name="Actual">The fact that states the actual value of the same year; null where none is published.</param>
-/// <param name="Difference">Actual value less target; null where one of them is no number.</param>
+/// <param name="Difference">Actual value less target, of a range less its nearer end; null where they cannot be compared.</param>
 /// <param name="IsAchieved">Whether the target was reached; null where it cannot be said.</param>
 /// <param name="Result">The evaluation's own word on it; null where there is none.</param>
 internal sealed record Outcome(JsonElement Target, JsonElement? Actual, decimal? Difference, bool? IsAchieved, JsonElement? Result);

@@ -11,7 +11,6 @@ namespace Kawasaki.Api.Identifiers;
 internal sealed class DossierPage(Site site, PageLanguage language, string address)
 {
     private readonly RowFacts facts = new(site, language);
-    private readonly StatementTables statements = new(site, language);
 
     /// <summary>The page.</summary>
     /// <param name="dossier">The row.</param>
@@ -19,18 +18,19 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
     public PageContent Of(Dossier dossier, string linkedData)
     {
         var (set, title) = (dossier.Set, RowTitle.Of(language, dossier));
+        var places = new Places(facts, dossier.Titles, language);
         var path = $"{IdentifierEndpoints.Root}/{set.Name}/{dossier.Code}";
         Html[] body =
         [
             Crumbs(dossier),
             new Tag("h1", title),
-            new Tag("p", new Tag("span", language.Text(set.Japanese, set.English)) { ["class"] = "chip" }, " ", new Tag("code", dossier.Code), " ", Place(dossier.Row)),
+            new Tag("p", new Tag("span", language.Text(set.Japanese, set.English)) { ["class"] = "chip" }, " ", new Tag("code", dossier.Code), " ", Place(places, dossier.Row)),
             Links(dossier, path),
-            .. new OutcomeTable(facts, language).Of(dossier.Outcomes),
+            .. new OutcomeTable(facts, places, language).Of(dossier.Outcomes),
             .. Series(dossier),
             TableParts.Section("facts", language.Text("内容", "What it says"), facts.Of(set, dossier.Row)),
             .. set.Type.Navigations.Where(n => n.IsCollection && n.Name is not ("observations" or "citations") && n.Target.ReadScope is null).SelectMany(n => Related(dossier, n)),
-            .. statements.Of(dossier),
+            .. new StatementTables(site, places, language).Of(dossier),
             Cited(dossier, address + path),
         ];
         return new PageContent(language, title, path, body)
@@ -51,16 +51,7 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
             ]))
     { ["class"] = "crumbs", ["aria-label"] = language.Text("現在位置", "You are here") };
 
-    private Html Place(JsonElement row)
-    {
-        if (RowLabels.Text(row, "documentCode") is not { } code || RowTitle.Document(row) is not { } title)
-        {
-            return "";
-        }
-
-        var page = row.TryGetProperty("page", out var printed) && printed.ValueKind == JsonValueKind.Number ? language.Text($"（{printed.GetRawText()}ページ）", $" (page {printed.GetRawText()})") : "";
-        return new Fragment(language.Text("原資料：", "Printed in "), facts.Link("documents", code, title), language.Text($" {RowTitle.Line(row)}行目{page}", $", line {RowTitle.Line(row)}{page}"));
-    }
+    private Html Place(Places places, JsonElement row) => places.At(row, "documentCode", "line", "page") is { } place ? new Fragment(language.Text("原資料：", "Printed in "), place) : "";
 
     private Tag Links(Dossier dossier, string path)
     {
@@ -112,7 +103,15 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
         string[] heads = [language.Text(set.Japanese, set.English), .. columns.Select(c => language.Text(c.Text.Japanese, c.Text.English))];
         return TableParts.Table(
             language.Text(way.Text.Japanese, way.Text.English), heads,
-            rows.Select(r => (IReadOnlyList<Html>)[facts.Link(set, RowLabels.Code(r), Name(set, r)), .. columns.Select(c => facts.Value(set, c, r.GetProperty(c.Name), r))]));
+            rows.Select(r => (IReadOnlyList<Html>)[Head(set, r), .. columns.Select(c => facts.Value(set, c, r.GetProperty(c.Name), r))]),
+            isHeading: true);
+    }
+
+    // Plans and programmes are spoken of by their numbers.
+    private Html Head(EntitySetModel set, JsonElement row)
+    {
+        var link = facts.Link(set, RowLabels.Code(row), Name(set, row));
+        return set.Type.FindProperty("name") is null ? link : new Fragment(link, " ", new Tag("small", RowLabels.Code(row)) { ["class"] = "keep" });
     }
 
     // A row without a name is known by the one that it belongs to.

@@ -86,7 +86,15 @@ internal sealed class DossierPlans(PublishedModel model)
     {
         var results = Set("indicatorResults");
         var row = new RowVariable("result", results.Type);
-        return Rows(results, new FilteredRows(new SetRows(results, row), OneOf(row, "indicatorCode", codes)), [Term(row, "code")], 5 * MostRelated, [.. Up(row)]);
+        return Rows(results, new FilteredRows(new SetRows(results, row), OneOf(row, "indicatorCode", codes)), [Term(row, "code")], 5 * MostRelated, [Expand(row, Way(row, "evaluation"), null, isOuter: false)]);
+    }
+
+    /// <summary>All documents.</summary>
+    public ReadPlan Documents()
+    {
+        var documents = Set("documents");
+        var row = new RowVariable("document", documents.Type);
+        return Rows(documents, new SetRows(documents, row), [Term(row, "code")], MostRelated);
     }
 
     /// <summary>The rows whose codes are next to one that is not there.</summary>
@@ -100,6 +108,8 @@ internal sealed class DossierPlans(PublishedModel model)
         var beside = new Binary(isBefore ? BinaryOperator.LessThan : BinaryOperator.GreaterOrEqual, key, new Literal(code, key.Type), Boolean);
         return Rows(set, new FilteredRows(new SetRows(set, row), beside), [new OrderTerm(key, isBefore)], Neighbours);
     }
+
+    private static NavigationModel Way(RowVariable row, string name) => row.Type.FindNavigation(name) ?? throw new InvalidOperationException($"{row.Type} has no {name}.");
 
     private static ReadPlan Rows(EntitySetModel set, RowSource rows, IReadOnlyList<OrderTerm> order, int most, IReadOnlyList<Expansion>? inside = null) =>
         new(ResultKind.Rows, new RowQuery(rows, order, null, most, WithCount: true, new Shape(set.Type.Properties, [], inside ?? [], IsEverything: true)), set, PageRows: null);

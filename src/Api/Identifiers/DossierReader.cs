@@ -36,11 +36,11 @@ internal sealed class DossierReader(PublishedModel model)
             return row.Problem.Code == ErrorCode.NotFound && feed.Value.Rows.Count > 0 ? new Problem(ErrorCode.RowDeleted, $"'{code}' in {set.Name} was deleted.") : row.Problem;
         }
 
-        var (history, above, citations, discrepancies, outcomes) = (
+        var (history, above, citations, discrepancies, outcomes, documents) = (
             await HistoryReader.ReadAsync(snapshot, set, code, feed.Value.Rows, token), await AboveAsync(snapshot, set, row.Value.Rows[0], token),
             await StatementsAsync(snapshot, "citations", set, row.Value.Rows[0], token), await StatementsAsync(snapshot, "discrepancies", set, row.Value.Rows[0], token),
-            await OutcomesAsync(snapshot, set, code, token));
-        return (history.Problem ?? above.Problem ?? citations.Problem ?? discrepancies.Problem ?? outcomes.Problem) is { } problem ? problem
+            await OutcomesAsync(snapshot, set, code, token), await snapshot.ReadAsync(plans.Documents(), token));
+        return (history.Problem ?? above.Problem ?? citations.Problem ?? discrepancies.Problem ?? outcomes.Problem ?? documents.Problem) is { } problem ? problem
             : new Dossier(set, code, row.Value.Rows[0])
             {
                 State = snapshot.State,
@@ -50,6 +50,7 @@ internal sealed class DossierReader(PublishedModel model)
                 Citations = citations.Value!,
                 Discrepancies = discrepancies.Value!,
                 Outcomes = outcomes.Value!,
+                Titles = documents.Value!.Rows.ToDictionary(RowLabels.Code, RowLabels.Of),
             };
     }
 

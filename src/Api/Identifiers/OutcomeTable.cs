@@ -4,10 +4,11 @@ using Kawasaki.Api.Pages;
 
 namespace Kawasaki.Api.Identifiers;
 
-/// <summary>Targets of everything below a policy or measure beside what was reached: which were missed, and by how much.</summary>
+/// <summary>Targets of everything below a policy or measure beside what was reached: which were missed, by how much, and where that is printed.</summary>
 /// <param name="facts">Links to rows.</param>
+/// <param name="places">Where figures are printed.</param>
 /// <param name="language">Language of the page.</param>
-internal sealed class OutcomeTable(RowFacts facts, PageLanguage language)
+internal sealed class OutcomeTable(RowFacts facts, Places places, PageLanguage language)
 {
     private readonly RowWords words = new(language);
     private readonly SeriesTable figures = new(facts, language);
@@ -16,28 +17,38 @@ internal sealed class OutcomeTable(RowFacts facts, PageLanguage language)
     /// <param name="outcomes">Targets and what was reached.</param>
     public IEnumerable<Html> Of(IReadOnlyList<Outcome> outcomes)
     {
-        var compared = outcomes.Where(o => o.Actual is not null).ToList();
         if (outcomes.Count == 0)
         {
             yield break;
         }
 
-        string[] heads =
-        [
-            language.Text("指標", "Indicator"), language.Text("施策", "Measure"), language.Text("計画期間", "Plan period"), language.Text("年度", "Fiscal year"), language.Text("目標", "Target"),
-            language.Text("実績", "Actual"), language.Text("差(実績−目標)", "Difference (actual − target)"), language.Text("達成", "Reached"),
-        ];
-        var waiting = outcomes.Count - compared.Count;
-        yield return TableParts.Section(
-            "outcomes", language.Text("目標と実績", "Targets and results"),
-            [
-                .. compared.Count == 0 ? [] : new Html[] { TableParts.Table(language.Text("実績が公表されている目標", "Targets with a published result"), heads, compared.Select(Cells)) },
-                new Tag(
-                    "p", language.Text(
-                        $"このほか、実績がまだ公表されていない目標、または数値が示されていない目標が{waiting}件あります。「≥」は以上、「≤」は以下を表します。",
-                        $"{waiting} further targets have no published result, or state no figure. ≥ means at least, ≤ at most.")) { ["class"] = "muted" },
-            ]);
+        var compared = outcomes.Where(o => o.Actual is not null).ToList();
+        var title = language.Text("目標と実績", "Targets and results");
+        yield return compared.Count == 0
+            ? TableParts.Section("outcomes", title, new Tag("p", language.Text($"目標値が{outcomes.Count}件ありますが、同じ年度の実績値はまだ公表されていません。", $"There are {outcomes.Count} targets; no result of the same year is published yet.")))
+            : TableParts.Section("outcomes", title, new Tag("p", Summary(compared)), TableParts.Stacked(language.Text("同じ年度の実績値が公表されている目標", "Targets with a published result of the same year"), Heads, compared.Select(Cells)), Rest(outcomes.Count - compared.Count));
     }
+
+    private string[] Heads =>
+    [
+        language.Text("指標", "Indicator"), language.Text("施策", "Measure"), language.Text("目標の計画期間", "Plan period of the target"), language.Text("年度", "Fiscal year"), language.Text("目標値", "Target"),
+        language.Text("実績値", "Actual"), language.Text("差(実績値−目標値)", "Difference (actual − target)"), language.Text("判定", "Reached?"),
+    ];
+
+    private string Summary(List<Outcome> compared)
+    {
+        var (reached, missed) = (compared.Count(o => o.IsAchieved is true), compared.Count(o => o.IsAchieved is false));
+        var unsure = compared.Count - reached - missed;
+        return language.Text(
+            $"同じ年度の実績値が公表されている目標は{compared.Count}件で、達成{reached}件、未達成{missed}件{(unsure == 0 ? "" : $"、判定できないもの{unsure}件")}です。",
+            $"{compared.Count} targets have a published result of the same year: {reached} reached, {missed} missed{(unsure == 0 ? "" : $", {unsure} that cannot be judged")}.");
+    }
+
+    private Tag Rest(int waiting) => new(
+        "p", language.Text(
+            $"「≥」は以上、「≤」は以下を表します。このほかの目標{waiting}件には、同じ年度の実績値がまだ公表されていません。現状値は実績値として扱っていません。",
+            $"≥ means at least, ≤ at most. {waiting} further targets have no published result of the same year. Current values (現状値) are not taken for results."))
+    { ["class"] = "muted" };
 
     private IReadOnlyList<Html> Cells(Outcome outcome)
     {
@@ -45,15 +56,17 @@ internal sealed class OutcomeTable(RowFacts facts, PageLanguage language)
         return
         [
             Named(target, "indicators", "indicatorCode", "indicatorName"),
-            Named(target, "measures", "measureCode", "measureName"),
+            RowLabels.Text(target, "measureCode") is { } measure ? new Fragment(Keep(measure), " ", Named(target, "measures", "measureCode", "measureName")) : "",
             Whole(target, "planPeriod") is { } period ? language.Text($"第{period}期", $"{period}") : "",
-            Whole(target, "fiscalYear") is { } year ? words.Year(year) : "",
-            figures.Figure(target),
-            figures.Figure(actual),
-            outcome.Difference is { } difference ? Signed(difference) + RowWords.Unit(Points(RowLabels.Text(target, "unit") ?? "")) : "",
+            Whole(target, "fiscalYear") is { } year ? Keep(words.Year(year)) : "",
+            Figure(target),
+            Figure(actual),
+            outcome.Difference is { } difference ? Keep(Signed(difference) + RowWords.Unit(Points(RowLabels.Text(target, "unit") ?? ""))) : "",
             Reached(outcome),
         ];
     }
+
+    private Html Figure(JsonElement fact) => places.Of(fact) is { } place ? new Fragment(figures.Figure(fact), new Tag("br"), new Tag("small", place)) : figures.Figure(fact);
 
     private Html Reached(Outcome outcome)
     {
@@ -64,8 +77,10 @@ internal sealed class OutcomeTable(RowFacts facts, PageLanguage language)
             null => new Tag("span", language.Text("判定できません", "cannot be said")) { ["class"] = "muted" },
         };
         return outcome.Result is { } result
-            ? new Fragment(said, new Tag("br"), facts.Link("indicatorResults", RowLabels.Code(result), language.Text("施策評価", "evaluation"))) : said;
+            ? new Fragment(said, new Tag("br"), facts.Link("indicatorResults", RowLabels.Code(result), language.Text("施策評価の記載", "in the evaluation"))) : said;
     }
+
+    private static Tag Keep(string text) => new("span", text) { ["class"] = "keep" };
 
     private Html Named(JsonElement fact, string set, string code, string name) =>
         RowLabels.Text(fact, code) is { } key ? facts.Link(set, key, RowLabels.Text(fact, name) ?? key) : "";

@@ -29,6 +29,11 @@ internal sealed class RowFacts(Site site, PageLanguage language)
     /// <param name="row">The row, for names of the rows beside it.</param>
     public Html Value(EntitySetModel set, PropertyModel property, JsonElement value, JsonElement row)
     {
+        if (value.ValueKind == JsonValueKind.String && NoteWords.IsNote(set.Name, property.Name))
+        {
+            return Note(value.GetString()!);
+        }
+
         if (value.ValueKind != JsonValueKind.String || set.Type.Navigations.FirstOrDefault(n => n.Constraint is [var (own, _)] && own == property) is not { } way)
         {
             return words.Value(property, value);
@@ -50,6 +55,10 @@ internal sealed class RowFacts(Site site, PageLanguage language)
     /// <param name="code">Its key.</param>
     /// <param name="text">What the link says.</param>
     public Tag Link(string set, string code, string text) => new("a", text) { ["href"] = site.Link(language, $"{IdentifierEndpoints.Root}/{set}/{code}") };
+
+    // The data has it in English; a Japanese reader is told it in Japanese, and what stands in the data.
+    private Html Note(string text) => language.Text(NoteWords.Japanese(text), "") is { Length: > 0 } told && told != text
+        ? new Fragment(told, new Tag("br"), new Tag("small", text) { ["lang"] = "en" }) : text;
 
     private Html Explained(PropertyModel property) =>
         language.Text(property.Text.DescriptionJapanese, property.Text.Description) is { Length: > 0 } text ? new Fragment(new Tag("br"), new Tag("small", text)) : "";

@@ -13,6 +13,9 @@ internal sealed class RowWords(PageLanguage language)
     private const int FirstOfReiwa = 2019;
     private const int FirstOfHeisei = 1989;
 
+    // Numbers that name a place: nobody writes line 1,220.
+    private static readonly string[] Names = ["line", "page", "firstLine", "secondLine", "number"];
+
     /// <summary>A value in words.</summary>
     /// <param name="property">Its property.</param>
     /// <param name="value">The value.</param>
@@ -23,6 +26,7 @@ internal sealed class RowWords(PageLanguage language)
         JsonValueKind.False => language.Text("いいえ", "no"),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? language.Text("なし", "none") : string.Join(language.Text("、", ", "), value.EnumerateArray().Select(v => Value(property, v))),
         JsonValueKind.Number when property.Text.Unit == FiscalYear => Year(value.GetInt32()),
+        JsonValueKind.Number when Names.Contains(property.Name) => value.GetRawText(),
         JsonValueKind.Number => Number(value, property.Text.Unit),
         JsonValueKind.String when property.Type.Is(PrimitiveKind.DateTimeOffset) => Layout.MomentText(language, value.GetDateTimeOffset()),
         JsonValueKind.String => Named(property, value.GetString()!),
@@ -38,8 +42,8 @@ internal sealed class RowWords(PageLanguage language)
     /// <param name="year">The western year in which it begins.</param>
     public string Year(int year)
     {
-        var era = year >= FirstOfReiwa ? $"令和{Count(year - FirstOfReiwa + 1)}年度" : year >= FirstOfHeisei ? $"平成{Count(year - FirstOfHeisei + 1)}年度" : "";
-        return language.Text(era.Length == 0 ? $"{Digits(year)}年度" : $"{era}({Digits(year)}年度)", $"FY{Digits(year)}");
+        var era = year >= FirstOfReiwa ? $"令和{Count(year - FirstOfReiwa + 1)}" : year >= FirstOfHeisei ? $"平成{Count(year - FirstOfHeisei + 1)}" : "";
+        return language.Text(era.Length == 0 ? $"{Digits(year)}年度" : $"{era}({Digits(year)})年度", $"FY{Digits(year)}");
     }
 
     /// <summary>A number with its sign and unit.</summary>

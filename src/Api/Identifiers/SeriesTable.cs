@@ -26,7 +26,7 @@ internal sealed class SeriesTable(RowFacts facts, PageLanguage language)
                 .. hasParts ? [(Html)g.Key.Part] : Array.Empty<Html>(),
                 .. kinds.Select(k => Cell([.. g.Where(o => RowLabels.Text(o, "valueType") == k)])),
             ]);
-        return TableParts.Table(language.Text("基準値、目標値、実績値など", "Baseline, targets, actual values"), heads, rows);
+        return TableParts.Table(language.Text("計画策定時の値、現状値、目標値、実績値、推計値", "Baseline, current values, targets, actual values, projections"), heads, rows);
     }
 
     /// <summary>A figure: the number with its sign, and what is printed where that says more.</summary>
@@ -43,15 +43,15 @@ internal sealed class SeriesTable(RowFacts facts, PageLanguage language)
 
     private string Name(string kind) => kind switch
     {
-        "baseline" => language.Text("基準値", "Baseline"),
+        "baseline" => language.Text("計画策定時の値", "Baseline"),
         "current" => language.Text("現状値", "Current"),
         "target" => language.Text("目標値", "Target"),
         "actual" => language.Text("実績値", "Actual"),
-        _ => language.Text("見通し", "Projection"),
+        _ => language.Text("推計値", "Projection"),
     };
 
     private string Period(JsonElement observation) => RowLabels.Text(observation, "periodLabel")
-        ?? (Number(observation, "planPeriod") is { } period ? language.Text($"第{period}期", $"Plan period {period}") : language.Text("年度の記載なし", "No year stated"));
+        ?? (Number(observation, "planPeriod") is { } period ? language.Text($"第{period}期実施計画期間", $"Plan period {period}") : language.Text("年度の記載なし", "No year stated"));
 
     private static string Part(JsonElement observation) => string.Join(
         ' ', new[] { RowLabels.Text(observation, "subgroup"), observation.TryGetProperty("ward", out var ward) && ward.ValueKind == JsonValueKind.Object ? RowLabels.Named(ward) : RowLabels.Text(observation, "wardCode") }

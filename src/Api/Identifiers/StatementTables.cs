@@ -5,8 +5,9 @@ namespace Kawasaki.Api.Identifiers;
 
 /// <summary>Where a row is printed further, what contradicts it, and how its values have changed.</summary>
 /// <param name="site">What all pages have in common.</param>
+/// <param name="places">Where something is printed.</param>
 /// <param name="language">Language of the page.</param>
-internal sealed class StatementTables(Site site, PageLanguage language)
+internal sealed class StatementTables(Site site, Places places, PageLanguage language)
 {
     private readonly RowFacts facts = new(site, language);
     private readonly RowWords words = new(language);
@@ -18,15 +19,12 @@ internal sealed class StatementTables(Site site, PageLanguage language)
     private Tag Citations(Dossier dossier)
     {
         var found = dossier.Citations;
-        string[] heads = [language.Text("文書", "Document"), language.Text("行", "Line"), language.Text("ページ", "Page"), language.Text("原文", "As printed"), language.Text("対象", "Of")];
-        var rows = found.Rows.Select(r => (IReadOnlyList<Html>)
-        [
-            facts.Link("documents", RowLabels.Text(r, "documentCode") ?? "", RowLabels.Text(r, "documentCode") ?? ""), Raw(r, "line"), Raw(r, "page"), RowLabels.Text(r, "valueText") ?? "", Subject(r),
-        ]);
+        string[] heads = [language.Text("記載箇所", "Place"), language.Text("原文", "As printed"), language.Text("対象", "Of")];
+        var rows = found.Rows.Select(r => (IReadOnlyList<Html>)[places.Of(r) ?? "", RowLabels.Text(r, "valueText") ?? "", Subject(r)]);
         var title = language.Text("ほかの記載箇所", "Further places that state it");
         return found.Rows.Count == 0
             ? TableParts.Section("citations", title, new Tag("p", language.Text("ほかの記載箇所はありません。", "It is stated in one place only.")))
-            : TableParts.Section("citations", title, TableParts.Table(title, heads, rows), new Fragment(TableParts.More(language, found.Rows.Count, found.Count, All("citations", dossier))));
+            : TableParts.Section("citations", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, found.Rows.Count, found.Count, All("citations", dossier))));
     }
 
     private IEnumerable<Html> Discrepancies(Dossier dossier)
@@ -40,10 +38,20 @@ internal sealed class StatementTables(Site site, PageLanguage language)
         string[] heads = [language.Text("項目", "Field"), language.Text("一方の記載", "One place"), language.Text("他方の記載", "The other"), language.Text("説明", "What differs"), language.Text("対象", "Of")];
         var rows = found.Rows.Select(r => (IReadOnlyList<Html>)
         [
-            facts.Link("discrepancies", RowLabels.Code(r), RowLabels.Text(r, "field") ?? ""), Place(r, "first"), Place(r, "second"), new Tag("span", RowLabels.Text(r, "description") ?? "") { ["lang"] = "en" }, Subject(r),
+            facts.Link("discrepancies", RowLabels.Code(r), Field(dossier, r)), Place(r, "first"), Place(r, "second"), Differs(RowLabels.Text(r, "description") ?? ""), Subject(r),
         ]);
         var title = language.Text("資料間の不一致", "Contradictions between places");
-        yield return TableParts.Section("discrepancies", title, TableParts.Table(title, heads, rows), new Fragment(TableParts.More(language, found.Rows.Count, found.Count, All("discrepancies", dossier))));
+        yield return TableParts.Section("discrepancies", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, found.Rows.Count, found.Count, All("discrepancies", dossier))));
+    }
+
+    private string Differs(string description) => language.Text(NoteWords.Japanese(description), description);
+
+    // The rows that contradictions of a page are about are its row and the figures of it.
+    private string Field(Dossier dossier, JsonElement row)
+    {
+        var type = RowLabels.Text(row, "subjectKind") == "observations" ? dossier.Set.Type.FindNavigation("observations")?.Target.Type ?? dossier.Set.Type : dossier.Set.Type;
+        var field = RowLabels.Text(row, "field") ?? "";
+        return type.FindProperty(field) is { } property ? language.Text(property.Text.Japanese, property.Text.English) : field;
     }
 
     private Tag History(Dossier dossier)
@@ -55,7 +63,7 @@ internal sealed class StatementTables(Site site, PageLanguage language)
             Layout.Moment(language, c.Entry.GetProperty("changedAt").GetDateTimeOffset()), Operation(c.Entry), RowLabels.Text(c.Entry, "changedBy") ?? "", Values(c),
         ]);
         return TableParts.Section(
-            "history", title, TableParts.Table(title, heads, rows), new Fragment(TableParts.More(language, dossier.History.Count, dossier.Changes, site.Link($"/odata/changes?$filter=entityCode eq '{dossier.Code}'"))));
+            "history", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, dossier.History.Count, dossier.Changes, site.Link($"/odata/changes?$filter=entityCode eq '{dossier.Code}'"))));
     }
 
     private Html Values(Change change) => RowLabels.Text(change.Entry, "operation") switch
@@ -77,11 +85,9 @@ internal sealed class StatementTables(Site site, PageLanguage language)
 
     private Fragment Place(JsonElement row, string which) => new(
         RowLabels.Text(row, which + "Text") ?? "", new Tag("br"),
-        new Tag("small", facts.Link("documents", RowLabels.Text(row, which + "DocumentCode") ?? "", RowLabels.Text(row, which + "DocumentCode") ?? ""), language.Text($" {Raw(row, which + "Line")}行目", $", line {Raw(row, which + "Line")}")));
+        new Tag("small", places.At(row, which + "DocumentCode", which + "Line", which + "Page") ?? ""));
 
     private Html Subject(JsonElement row) => RowLabels.Text(row, "subjectKind") is { } set && RowLabels.Text(row, "subjectCode") is { } code ? facts.Link(set, code, code) : "";
 
     private string All(string set, Dossier dossier) => site.Link($"/api/v1/{set}?subjectCode={dossier.Code}");
-
-    private static string Raw(JsonElement row, string name) => row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "";
 }

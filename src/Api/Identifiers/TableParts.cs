@@ -15,11 +15,12 @@ internal static class TableParts
     /// <param name="caption">What it shows.</param>
     /// <param name="heads">Its columns.</param>
     /// <param name="rows">Its rows, the first cell of each being its head.</param>
-    public static Tag Table(string caption, IEnumerable<string> heads, IEnumerable<IReadOnlyList<Html>> rows) => new(
+    /// <param name="isHeading">True where the heading above says the same: the caption is then for those who do not see it.</param>
+    public static Tag Table(string caption, IEnumerable<string> heads, IEnumerable<IReadOnlyList<Html>> rows, bool isHeading = false) => new(
         "div",
         new Tag(
             "table",
-            new Tag("caption", caption),
+            new Tag("caption", caption) { ["class"] = isHeading ? "unseen" : null },
             new Tag("thead", new Tag("tr", heads.Select(h => new Tag("th", h) { ["scope"] = "col" }))),
             new Tag("tbody", rows.Select(cells => new Tag("tr", cells.Select((c, i) => i == 0 ? new Tag("th", c) { ["scope"] = "row" } : new Tag("td", c)))))))
     {
@@ -28,6 +29,22 @@ internal static class TableParts
         ["tabindex"] = "0",
         ["aria-label"] = caption,
     };
+
+    /// <summary>A table whose rows narrow screens lay out as blocks, each cell with the name of its column.</summary>
+    /// <param name="caption">What it shows.</param>
+    /// <param name="heads">Its columns.</param>
+    /// <param name="rows">Its rows, the first cell of each being its head.</param>
+    /// <remarks>Roles are said because blocks take them away from the elements.</remarks>
+    public static Tag Stacked(string caption, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<Html>> rows) => new(
+        "table",
+        new Tag("caption", caption),
+        new Tag("thead", new Tag("tr", heads.Select(h => new Tag("th", h) { ["scope"] = "col", ["role"] = "columnheader" })) { ["role"] = "row" }) { ["role"] = "rowgroup" },
+        new Tag("tbody", rows.Select(cells => new Tag("tr", cells.Select((c, i) => StackedCell(heads[i], c, i == 0))) { ["role"] = "row" })) { ["role"] = "rowgroup" })
+    { ["class"] = "stacked", ["role"] = "table" };
+
+    private static Tag StackedCell(string head, Html content, bool isHead) => isHead
+        ? new Tag("th", content) { ["scope"] = "row", ["role"] = "rowheader" }
+        : new Tag("td", new Tag("div", content)) { ["role"] = "cell", ["data-name"] = head };
 
     /// <summary>Says that there is more than is shown.</summary>
     /// <param name="language">Language of the page.</param>

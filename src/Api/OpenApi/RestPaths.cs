@@ -74,7 +74,7 @@ internal sealed class RestPaths(PublishedModel model, QueryLimits limits) : IDoc
         code.Example = "5-1-1-o2";
         operations.Read(
             RestEndpoints.Root + "/indicators/{code}/series", "restSeries", Tag, "指標の年度別系列 / An indicator by fiscal year",
-            "基準値・現状値・目標値(比較記号つき)・実績値・見通しを年度ごとに並べ、内訳・区ごとに系列を分ける。原文・状態・出典箇所を省かない。 Baselines, current values, targets with their comparators, actuals and projections of each fiscal year beside each other; a series for each subgroup and ward; nothing is left out.",
+            "計画策定時の値・現状値・目標値(比較記号つき)・実績値・推計値を年度ごとに並べ、内訳・区ごとに系列を分ける。原文・状態・出典箇所を省かない。 Baselines, current values, targets with their comparators, actuals and projections of each fiscal year beside each other; a series for each subgroup and ward; nothing is left out.",
             [code, operations.Parameter("rest.at")], operations.Schema("Series"), Error);
     }
 

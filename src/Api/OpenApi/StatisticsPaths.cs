@@ -32,6 +32,6 @@ internal sealed class StatisticsPaths : IDocumentFilter
     }
 
     private static string About(StatisticsFormat format) => format == StatisticsFormat.Iati
-        ? "施策ごとの成果指標・基準値・目標値・実績値。 One activity for each measure, with the results of its indicators."
+        ? "施策ごとの成果指標とその計画策定時の値・目標値・実績値。 One activity for each measure, with the results of its indicators."
         : "指標の全数値。数値のないものも原文とともに収める。 Every figure of every indicator, those without a number too, with the text as printed.";
 }

@@ -15,7 +15,7 @@ internal sealed class IndexDocument(IReadOnlyList<EntitySetModel> sets, IDataVer
     private static readonly (string Name, string Path, string Japanese, string English)[] Resources =
     [
         ("tree", "/tree?plan=ip3", "計画の体系を一つの文書で", "A plan with all its levels in one document"),
-        ("series", "/indicators/5-1-1-o2/series", "指標の年度別系列(基準値・目標・実績・見通し)", "An indicator by fiscal year: baseline, targets, actuals and projections side by side"),
+        ("series", "/indicators/5-1-1-o2/series", "指標の年度別系列(計画策定時の値・現状値・目標値・実績値・推計値)", "An indicator by fiscal year: baseline, targets, actuals and projections side by side"),
         ("search", "/search?q=マイナンバー", "全文検索", "Full text search"),
         ("datasets", "/datasets", "集合ごとの一括ダウンロード(CSV、XLSX、JSON、JSON-LD、全データのZIP)", "Whole sets as files: CSV, XLSX, JSON, JSON-LD, and everything in one archive"),
         ("catalog", "/catalog", "全データのカタログ(DCAT-AP、JSON-LD・Turtle)", "Catalogue of all data: DCAT-AP as JSON-LD or Turtle"),

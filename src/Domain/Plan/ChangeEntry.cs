@@ -8,7 +8,7 @@ namespace Kawasaki.Domain.Plan;
 public sealed class ChangeEntry
 {
     /// <summary>Key; ascending in the order of the feed.</summary>
-    [Label("連番", "Sequence", Description = "Key; ascending in the order of the feed.")]
+    [Label("連番", "Sequence", Description = "Key; ascending in the order of the feed.", DescriptionJapanese = "キー。変更の順に増加する")]
     public required long Sequence { get; init; }
 
     /// <summary>Entity set.</summary>

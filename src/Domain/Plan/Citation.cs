@@ -8,7 +8,7 @@ namespace Kawasaki.Domain.Plan;
 public sealed class Citation : Fact
 {
     /// <summary>Name of the set of the row that is stated again.</summary>
-    [Label("対象の種類", "Subject kind", Description = "Name of the set of the row that is stated again.")]
+    [Label("対象の種類", "Subject kind", Description = "Name of the set of the row that is stated again.", DescriptionJapanese = "再び記載されている行の集合の名前")]
     public required string SubjectKind { get; init; }
 
     /// <summary>Subject code.</summary>
@@ -20,6 +20,6 @@ public sealed class Citation : Fact
     public required string ValueText { get; init; }
 
     /// <summary>The observation stated again, null if the subject is of another set.</summary>
-    [Label("数値コード", "Observation code", Description = "The observation stated again, null if the subject is of another set.")]
+    [Label("数値コード", "Observation code", Description = "The observation stated again, null if the subject is of another set.", DescriptionJapanese = "再び記載されている数値。対象が数値以外の場合は空")]
     public string? ObservationCode { get; init; }
 }

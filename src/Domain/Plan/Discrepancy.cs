@@ -8,7 +8,7 @@ namespace Kawasaki.Domain.Plan;
 public sealed class Discrepancy : Fact
 {
     /// <summary>Name of the set of the row in question.</summary>
-    [Label("対象の種類", "Subject kind", Description = "Name of the set of the row in question.")]
+    [Label("対象の種類", "Subject kind", Description = "Name of the set of the row in question.", DescriptionJapanese = "食い違いのある行の集合の名前")]
     public required string SubjectKind { get; init; }
 
     /// <summary>Subject code.</summary>
@@ -20,7 +20,7 @@ public sealed class Discrepancy : Fact
     public required string Field { get; init; }
 
     /// <summary>What differs, in English.</summary>
-    [Label("説明", "Description", Description = "What differs, in English.")]
+    [Label("説明", "Description", Description = "What differs, in English.", DescriptionJapanese = "食い違いの内容(英語)")]
     [Searched]
     public required string Description { get; init; }
 

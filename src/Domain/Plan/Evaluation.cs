@@ -16,15 +16,15 @@ public sealed class Evaluation : Fact
     public required string MeasureCode { get; init; }
 
     /// <summary>Last fiscal year of the period evaluated.</summary>
-    [Label("評価対象の最終年度", "Fiscal year", Unit = "fiscal year", Description = "Last fiscal year of the period evaluated.")]
+    [Label("評価対象の最終年度", "Fiscal year", Unit = "fiscal year", Description = "Last fiscal year of the period evaluated.", DescriptionJapanese = "評価の対象期間の最後の年度")]
     public required int FiscalYear { get; init; }
 
     /// <summary>Code of the grade on the achievement scale; null if not stated.</summary>
-    [Label("達成度", "Achievement grade", Description = "Code of the grade on the achievement scale.")]
+    [Label("達成度", "Achievement grade", Description = "Code of the grade on the achievement scale.", DescriptionJapanese = "施策の達成度の評価区分のコード")]
     public string? AchievementGrade { get; init; }
 
     /// <summary>Code of the grade on the direction scale; null if not stated.</summary>
-    [Label("方向性", "Direction grade", Description = "Code of the grade on the direction scale.")]
+    [Label("方向性", "Direction grade", Description = "Code of the grade on the direction scale.", DescriptionJapanese = "今後の方向性の評価区分のコード")]
     public string? DirectionGrade { get; init; }
 
     /// <summary>Plan.</summary>

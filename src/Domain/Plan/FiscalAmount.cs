@@ -16,7 +16,7 @@ public sealed class FiscalAmount : Fact
     public required int FiscalYear { get; init; }
 
     /// <summary>In the unit of the line (億円 in the frame); null with a status other than ok.</summary>
-    [Label("金額", "Amount", UnitPath = "fiscalLine/unit", Description = "In the unit of the line (億円 in the frame); null with a status other than ok.")]
+    [Label("金額", "Amount", UnitPath = "fiscalLine/unit", Description = "In the unit of the line (億円 in the frame); null with a status other than ok.", DescriptionJapanese = "項目の単位による金額(収支フレームは億円)。状態がok以外の場合は空")]
     public decimal? Amount { get; init; }
 
     /// <summary>Amount, as printed.</summary>

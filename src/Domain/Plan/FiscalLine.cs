@@ -12,7 +12,7 @@ public sealed class FiscalLine : Fact
     public required FiscalStatement Statement { get; init; }
 
     /// <summary>Position in the table, from 1.</summary>
-    [Label("番号", "Number", Description = "Position in the table, from 1.")]
+    [Label("番号", "Number", Description = "Position in the table, from 1.", DescriptionJapanese = "表の中での順番(1始まり)")]
     public required int Number { get; init; }
 
     /// <summary>Parent code; null if not stated.</summary>

@@ -21,6 +21,6 @@ public sealed class Grade : Fact
     public required string Label { get; init; }
 
     /// <summary>1 is best.</summary>
-    [Label("順序", "Order", Description = "1 is best.")]
+    [Label("順序", "Order", Description = "1 is best.", DescriptionJapanese = "1が最も良い区分")]
     public required int Order { get; init; }
 }

@@ -51,7 +51,7 @@ public sealed class Indicator : Fact
     public required Direction Direction { get; init; }
 
     /// <summary>True where the document says 累計, 延べ累計 or 計画期間累計.</summary>
-    [Label("累計", "Is cumulative", Description = "True where the document says 累計, 延べ累計 or 計画期間累計.")]
+    [Label("累計", "Is cumulative", Description = "True where the document says 累計, 延べ累計 or 計画期間累計.", DescriptionJapanese = "「累計」「延べ累計」「計画期間累計」の記載がある場合に真")]
     public required bool IsCumulative { get; init; }
 
     /// <summary>Source; null if not stated.</summary>

@@ -24,7 +24,7 @@ public sealed class IndicatorResult : Fact
     public decimal? Actual { get; init; }
 
     /// <summary>Whether the actual meets the target by its comparator; null if it cannot be said.</summary>
-    [Label("達成", "Is achieved", Description = "Whether the actual meets the target by its comparator; null if it cannot be said.")]
+    [Label("達成", "Is achieved", Description = "Whether the actual meets the target by its comparator; null if it cannot be said.", DescriptionJapanese = "実績値が目標値の「以上」「以下」等を満たすか。判定できない場合は空")]
     public bool? IsAchieved { get; init; }
 
     /// <summary>Evaluation.</summary>

@@ -8,7 +8,7 @@ namespace Kawasaki.Domain.Plan;
 public sealed class PlanProgramme : Fact
 {
     /// <summary>Local government code with check digit, 141305 for Kawasaki.</summary>
-    [Label("団体コード", "Municipality code", Description = "Local government code with check digit, 141305 for Kawasaki.")]
+    [Label("団体コード", "Municipality code", Description = "Local government code with check digit, 141305 for Kawasaki.", DescriptionJapanese = "検査数字を含む全国地方公共団体コード(川崎市は141305)")]
     public required string MunicipalityCode { get; init; }
 
     /// <summary>Name.</summary>

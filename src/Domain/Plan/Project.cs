@@ -16,7 +16,7 @@ public sealed class Project : Fact
     public required string MeasureCode { get; init; }
 
     /// <summary>Position in the measure, from 1.</summary>
-    [Label("番号", "Number", Description = "Position in the measure, from 1.")]
+    [Label("番号", "Number", Description = "Position in the measure, from 1.", DescriptionJapanese = "施策の中での順番(1始まり)")]
     public required int Number { get; init; }
 
     /// <summary>Name.</summary>
@@ -25,11 +25,11 @@ public sealed class Project : Fact
     public required string Name { get; init; }
 
     /// <summary>True where the plan marks the project with ○; null where the plan has no such mark.</summary>
-    [Label("主要事業(○)", "Major project", Description = "True where the plan marks the project with ○; null where the plan has no such mark.")]
+    [Label("主要事業(○)", "Major project", Description = "True where the plan marks the project with ○; null where the plan has no such mark.", DescriptionJapanese = "計画に○印があれば真。○印を用いない計画では空")]
     public bool? IsMajor { get; init; }
 
     /// <summary>The project of the earlier plan that this one continues; null if not stated.</summary>
-    [Label("前計画の事業コード", "Predecessor code", Description = "The project of the earlier plan that this one continues.")]
+    [Label("前計画の事業コード", "Predecessor code", Description = "The project of the earlier plan that this one continues.", DescriptionJapanese = "この事業が引き継ぐ前計画の事業")]
     public string? PredecessorCode { get; init; }
 
     /// <summary>Plan.</summary>

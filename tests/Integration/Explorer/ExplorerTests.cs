@@ -27,14 +27,21 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
         { "/finance?statement=reformSavings", "desk", "dark", "en" },
         { "/query", "phone", "light", "ja" },
         { "/query?set=reformTasks&where=securesMoney~true~&group=item/name&total=$count~count&sort=rows~desc", "desk", "dark", "en" },
+        { "/docs", "phone", "dark", "ja" },
+        { "/docs/first-five-minutes", "phone", "light", "ja" },
+        { "/docs/data", "desk", "light", "en" },
+        { "/id/reformTasks/ar3-1-1-4", "phone", "light", "ja" },
+        { "/id/observations/5-1-1-o2.target.2017", "desk", "dark", "ja" },
+        { "/id/fiscalLines/ar3-frame-01", "phone", "dark", "en" },
+        { "/id/indicators/5-1-1-o99", "phone", "light", "ja" },
     };
 
     [Theory]
     [MemberData(nameof(Looks))]
     public async Task Every_page_is_whole_without_barriers_and_small(string path, string size, string scheme, string language)
     {
-        var name = $"{path.Split('?')[0].Trim('/')}{(path.Contains('?', StringComparison.Ordinal) ? "-" + path.Split('=')[1].Split('&')[0] : "")}-{size}-{scheme}-{language}".TrimStart('-');
-        var seen = await browser.AskAsync(new { @do = "look", path, size, scheme, language, name });
+        var name = $"{path.Split('?')[0].Trim('/').Replace('/', '-')}{(path.Contains('?', StringComparison.Ordinal) ? "-" + path.Split('=')[1].Split('&')[0] : "")}-{size}-{scheme}-{language}".TrimStart('-');
+        var seen = await browser.AskAsync(new { @do = "look", path, size, scheme, language, name, status = path.EndsWith("o99", StringComparison.Ordinal) ? 404 : 200 });
 
         Assert.Equal(language, seen.GetProperty("language").GetString());
         output.WriteLine($"{path}: {seen.GetProperty("bytes")} bytes in {seen.GetProperty("files")} answers, {seen.GetProperty("milliseconds")} ms");
@@ -54,7 +61,44 @@ public sealed class ExplorerTests(ExplorerBrowser browser, ITestOutputHelper out
         Assert.Equal(expected, Points(seen).Order(StringComparer.Ordinal));
         var printed = await browser.Service.Database.RowsAsync("select value_text from plan.observations where indicator_code = '5-1-1-o2'");
         Assert.Equal(printed.Order(StringComparer.Ordinal), ExplorerBrowser.Texts(seen, "rows").Order(StringComparer.Ordinal));
-        Assert.Equal(["未達 (−1.9 ポイント)"], ExplorerBrowser.Texts(seen, "judged"));
+        Assert.Equal(["未達成(−1.9 ポイント)"], ExplorerBrowser.Texts(seen, "judged"));
+    }
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("desk")]
+    public async Task Two_clicks_lead_to_the_targets_of_a_policy_that_were_missed(string size)
+    {
+        var seen = await browser.AskAsync(new { @do = "walk", size, texts = WayToTheChart[..1], link = "目標と実績", name = $"walk-{size}" });
+        output.WriteLine($"{seen.GetProperty("clicks")} clicks, {seen.GetProperty("milliseconds")} ms from opening / to having read the table");
+
+        Assert.Equal("/id/policies/5-1#outcomes", seen.GetProperty("url").GetString());
+        Assert.Equal(2, seen.GetProperty("clicks").GetInt32());
+        Assert.True(seen.GetProperty("isInView").GetBoolean());
+        var expected = await browser.Service.Database.RowsAsync(
+            """
+            select i.name, m.code || ' ' || m.name, '第' || t.plan_period || '期', '平成' || t.fiscal_year - 1988 || '(' || t.fiscal_year || ')年度',
+                   '≥ ' || trim_scale(t.value) || ' ' || t.unit, dt.title || ' ' || t.line || '行目', trim_scale(a.value) || ' ' || a.unit, da.title || ' ' || a.line || '行目',
+                   replace(trim_scale(a.value - t.value)::text, '-', '−') || ' ' || case t.unit when '%' then 'ポイント' else t.unit end, case r.is_achieved when true then '達成' else '未達成' end
+            from plan.observations t
+            join plan.indicators i on i.code = t.indicator_code and i.policy_code = '5-1'
+            join plan.observations a on a.indicator_code = t.indicator_code and a.fiscal_year = t.fiscal_year and a.value_type = 'actual'
+            join plan.indicator_results r on r.indicator_code = i.code
+            join plan.measures m on m.code = i.measure_code
+            join plan.documents dt on dt.code = t.document_code
+            join plan.documents da on da.code = a.document_code
+            where t.value_type = 'target'
+            order by i.code
+            """);
+        Assert.Equal(3, expected.Count);
+        foreach (var (row, shown) in expected.Select(r => r.Split('|')).Zip(seen.GetProperty("rows").EnumerateArray(), (row, shown) => (row, shown.GetProperty("cells"))))
+        {
+            Assert.Equal(row[..4], shown.EnumerateArray().Take(4).Select(c => c.GetString()));
+            Assert.All([(4, row[4]), (4, row[5]), (5, row[6]), (5, row[7]), (6, row[8]), (7, row[9])], part => Assert.Contains(part.Item2, shown[part.Item1].GetString(), StringComparison.Ordinal));
+        }
+
+        Assert.Equal(expected.Count, seen.GetProperty("rows").GetArrayLength());
+        Assert.StartsWith("同じ年度の実績値が公表されている目標は3件で、達成0件、未達成3件です。", seen.GetProperty("summary").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

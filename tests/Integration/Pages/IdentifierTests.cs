@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
+using Kawasaki.Api.Identifiers;
 using Kawasaki.Api.Rest;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Integration.Facts;
@@ -82,7 +83,7 @@ public sealed class IdentifierTests(ShippedService service) : IClassFixture<Ship
 
         Assert.Equal("町内会・自治会加入率", page.QuerySelector("h1")!.TextContent);
         Assert.Equal(["基本政策", "政策", "施策"], page.QuerySelectorAll(".crumbs li").Skip(1).Select(l => l.TextContent.Split(' ')[0]));
-        var year = Assert.Single(page.QuerySelectorAll("#series tbody tr"), r => r.Children[0].TextContent == "平成29年度(2017年度)");
+        var year = Assert.Single(page.QuerySelectorAll("#series tbody tr"), r => r.Children[0].TextContent == "平成29(2017)年度");
         Assert.Contains("≥ 64 %", year.TextContent, StringComparison.Ordinal);
         Assert.Contains("62.1 %", year.TextContent, StringComparison.Ordinal);
         Assert.Equal(
@@ -153,6 +154,22 @@ public sealed class IdentifierTests(ShippedService service) : IClassFixture<Ship
         Assert.Equal(62.1m, row.GetProperty("schema:value").GetDecimal());
         Assert.Equal($"{service.Client.BaseAddress}id/indicators/5-1-1-o2", row.GetProperty("schema:isPartOf").GetProperty("@id").GetString());
         Assert.Equal(483, row.GetProperty("schema:citation")[0].GetProperty("schema:position").GetInt32());
+    }
+
+    [Fact]
+    public async Task Every_note_of_the_shipped_data_has_its_Japanese_words()
+    {
+        var notes = await service.Database.RowsAsync(
+            """
+            select distinct part from (
+                select note from plan.observations union select note from plan.actions union select note from plan.fiscal_amounts
+            ) all_notes, unnest(string_to_array(note, '; ')) part
+            where part not like '※%'
+            union select description from plan.discrepancies
+            """);
+
+        Assert.True(notes.Count > 100, $"{notes.Count} notes");
+        Assert.Empty(notes.Where(note => NoteWords.Japanese(note) == note));
     }
 
     private async Task<JsonElement> JsonAsync(string path)

@@ -93,7 +93,7 @@ function options(view, years) {
     interaction: { mode: "index", intersect: false },
     scales: {
       x: { stacked: view.kind === "bar", grid: { display: false }, ticks: { ...quiet, maxRotation: 0 } },
-      y: { stacked: view.kind === "bar", grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, callback: number, maxTicksLimit: 8 } },
+      y: { stacked: view.kind === "bar", grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, callback: (value) => number(value), maxTicksLimit: 8 } },
     },
     plugins: {
       legend: { display: false },

@@ -2,20 +2,28 @@
 import { ask, literal, odata } from "./ask.js";
 import { byId, el, fill, identifier, page } from "./dom.js";
 import { downloads } from "./downloads.js";
+import { noteWords } from "./notes.js";
 import { followScheme, legend, plot, sign } from "./plot.js";
 import { isMeasured, isPlotted, seriesOf, verdict } from "./series.js";
 import { say } from "./texts.js";
-import { era, fiscalYear, number, period, word } from "./words.js";
+import { era, figure, fiscalYear, number, period, word } from "./words.js";
 
 const code = new URLSearchParams(location.search).get("code");
 const shownAtFirst = 6; // series in a chart that can still be told apart
+
+let titles; // of documents, by their codes
+let inWords; // puts notes into the language of the page
 
 if (code) start();
 
 async function start() {
   const state = byId("state");
   try {
-    const [answer, names] = await Promise.all([ask(`api/v1/indicators/${encodeURIComponent(code)}/series`), ask(odata("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $top: 1 }))]);
+    const [answer, names, documents, words] = await Promise.all([
+      ask(`api/v1/indicators/${encodeURIComponent(code)}/series`), ask(odata("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $top: 1 })), ask(odata("documents", { $select: "code,title" })), noteWords(),
+    ]);
+    titles = new Map(documents.value.map((row) => [row.code, row.title]));
+    inWords = words;
     const series = seriesOf(answer);
     byId("figures").hidden = false;
     heading(answer.indicator, names.value[0]);
@@ -108,12 +116,13 @@ function said(indicator, series) {
 function table(indicator, series) {
   const columns = [say("year"), say("valueType"), ...(series.length > 1 ? [say("series")] : []), say("printed"), say("number"), say("unit"), say("comparison"), say("judgement"), say("printedIn")];
   const rows = series.flatMap((one) => one.rows.map((row) => line(indicator, one, row, series.length > 1)));
+  // Roles are said because narrow screens lay rows out as blocks, which takes them away from the elements.
   return el(
     "table",
-    {},
+    { class: "stacked", role: "table" },
     el("caption", {}, say("valuesOf", indicator.name, rows.length)),
-    el("thead", {}, el("tr", {}, columns.map((name) => el("th", { scope: "col", class: name === say("number") ? "number" : null }, name)))),
-    el("tbody", {}, rows),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, columns.map((name) => el("th", { scope: "col", role: "columnheader", class: name === say("number") ? "number" : null }, name)))),
+    el("tbody", { role: "rowgroup" }, rows),
   );
 }
 
@@ -122,29 +131,38 @@ function line(indicator, one, row, isNamed) {
   const state = row.status === "ok" ? [] : el("span", { class: "status" }, word("status", row.status));
   return el(
     "tr",
-    { class: `is-${row.valueType}` },
-    el("th", { scope: "row" }, period(row), isMore(row) ? el("span", { class: "note" }, row.periodLabel) : null),
-    el("td", {}, word("valueType", row.valueType)),
-    isNamed && el("td", {}, one.name),
-    el("td", {}, el("a", { href: identifier("observations", row.code) }, row.valueText || say("nothingPrinted")), state.length === 0 ? null : [" ", state], row.note ? el("span", { class: "note" }, row.note) : null),
-    el("td", { class: "number" }, row.value === null ? "" : row.upperValue === null ? number(row.value) : `${number(row.value)}–${number(row.upperValue)}`),
-    el("td", {}, row.unit ?? ""),
-    el("td", {}, row.comparator && row.comparator !== "eq" ? word("comparator", row.comparator) : ""),
-    el("td", { class: judged ? (judged.isMet ? "met" : "missed") : null }, judged ? verdictText(judged, row, indicator) : ""),
-    el("td", {}, places(row)),
+    { class: `is-${row.valueType}`, role: "row" },
+    el("th", { scope: "row", role: "rowheader" }, period(row), isMore(row) ? el("span", { class: "note" }, row.periodLabel) : null),
+    cell(say("valueType"), word("valueType", row.valueType)),
+    isNamed && cell(say("series"), one.name),
+    cell(say("printed"), [el("a", { href: identifier("observations", row.code) }, row.valueText || say("nothingPrinted")), state.length === 0 ? null : [" ", state], row.note ? el("span", { class: "note" }, inWords(row.note)) : null]),
+    cell(say("number"), row.value === null ? "" : row.upperValue === null ? figure(row) : `${figure(row)}–${figure(row, row.upperValue)}`, "number"),
+    cell(say("unit"), row.unit ?? ""),
+    cell(say("comparison"), row.comparator && row.comparator !== "eq" ? word("comparator", row.comparator) : ""),
+    cell(say("judgement"), judged ? verdictText(judged, row, indicator) : "", judged ? (judged.isMet ? "met" : "missed") : null),
+    cell(say("printedIn"), places(row)),
   );
 }
 
+// A cell with the name of its column, for narrow screens; what is empty has no line there.
+const cell = (name, content, style = null) => el("td", { role: "cell", class: style, "data-name": content === "" ? null : name }, content === "" ? "" : el("div", {}, content));
+
 // What is printed for the period, where it says more than the year.
-const isMore = ({ fiscalYear: year, periodLabel }) => year !== null && periodLabel && ![`${era(year)}(${year})年度`, `${era(year)}年度`, `${year}年度`].includes(plain(periodLabel));
+const isMore = ({ fiscalYear: year, periodLabel }) => {
+  if (year === null || !periodLabel) return false;
+  const words = plain(periodLabel).replaceAll("元", "1").split(/平成|令和|[HR]|年度|[()[\]【】]/).filter(Boolean).map((word) => word.replace(/^0/, ""));
+  return words.some((word) => word !== String(year) && word !== String(year - (year >= 2019 ? 2018 : 1988)));
+};
 const plain = (text) => (text ?? "").replace(/\s/g, "").replaceAll("（", "(").replaceAll("）", ")");
 
-const places = (row) => el("ul", { class: "places" }, [row, ...(row.citations ?? [])].map((at, index) => el("li", {}, at.documentCode === null || at.documentCode === undefined ? say("reported", row.sourceSystem ?? "") : el("a", { href: identifier("documents", at.documentCode) }, at.documentCode), at.line ? ` ${say("line", at.line)}` : "", at.page ? ` ${say("pageOf", at.page)}` : "", index > 0 && plain(at.valueText) !== plain(row.valueText) ? ` 「${at.valueText}」` : "")));
+const places = (row) => el("ul", { class: "places" }, [row, ...(row.citations ?? [])].map((at, index) => el("li", {}, at.documentCode === null || at.documentCode === undefined ? say("reported", row.sourceSystem ?? "") : el("a", { href: identifier("documents", at.documentCode) }, titleOf(at.documentCode)), el("span", { class: "keep" }, at.line ? say("line", at.line) : "", at.page ? say("pageOf", at.page) : ""), index > 0 && plain(at.valueText) !== plain(row.valueText) ? ` 「${at.valueText}」` : "")));
+
+const titleOf = (document) => titles.get(document) ?? document;
 
 async function contradictions(series) {
   const codes = [code, ...series.flatMap((one) => one.rows.map((row) => row.code))];
   const answer = await ask(odata("discrepancies", { $filter: `subjectCode in (${codes.slice(0, 200).map(literal).join(",")})`, $orderby: "code" }));
   if (answer.value.length === 0) return;
   byId("contradictions").hidden = false;
-  fill(byId("contradiction-list"), answer.value.map((row) => el("li", {}, el("a", { href: identifier("discrepancies", row.code) }, say("contradiction", row.firstDocumentCode, row.firstLine, row.firstText, row.secondDocumentCode, row.secondLine, row.secondText)))));
+  fill(byId("contradiction-list"), answer.value.map((row) => el("li", {}, el("a", { href: identifier("discrepancies", row.code) }, say("contradiction", titleOf(row.firstDocumentCode), row.firstLine, row.firstText, titleOf(row.secondDocumentCode), row.secondLine, row.secondText)))));
 }

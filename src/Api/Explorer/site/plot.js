@@ -66,7 +66,7 @@ function options(series) {
         ticks: { ...quiet, stepSize: 1, autoSkip: true, maxRotation: 0, callback: (year) => (Number.isInteger(year) ? (language === "en" ? String(year) : [era(year).replace("令和", "R").replace("平成", "H").replace("昭和", "S").replace("元", "1"), String(year)]) : "") },
       },
       // Room above and below; what has no negative values has no axis below zero.
-      y: { grace: "12%", min: lowest >= 0 && lowest - (highest - lowest) * 0.25 < 0 ? 0 : undefined, grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, maxTicksLimit: 7, callback: number } },
+      y: { grace: "12%", min: lowest >= 0 && lowest - (highest - lowest) * 0.25 < 0 ? 0 : undefined, grid: { color: token("--line"), drawBorder: false }, ticks: { ...quiet, maxTicksLimit: 7, callback: (value) => number(value) } },
     },
     plugins: {
       legend: { display: false },

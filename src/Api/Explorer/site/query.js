@@ -69,7 +69,7 @@ const run = debounced(async () => {
     const add = (page) => {
       shown.add(page.value);
       seen += page.value.length;
-      fill(count, total === most ? say("rowsSeen", number(total), number(seen)) : say("rowsSeenOf", number(total), number(most), number(seen)));
+      fill(count, total === most ? say(seen === total ? "rowsAll" : "rowsSeen", number(total), number(seen)) : say("rowsSeenOf", number(total), number(most), number(seen)));
       fill(byId("more"), page["@odata.nextLink"] ? el("button", { type: "button", click: () => next(page["@odata.nextLink"], add) }, say("nextRows", Math.min(pageRows, most - seen))) : null);
     };
     add(answer);

@@ -16,6 +16,8 @@ const levels = {
   tasks: ["indicators"],
 };
 const setOf = { items: "reformItems", tasks: "reformTasks" };
+// Levels whose pages put targets beside results.
+const judged = ["policies", "measures"];
 
 /** @param {HTMLFieldSetElement} plans the choice of the plan @param {HTMLElement} place where the tree stands */
 export function startTree(plans, place) {
@@ -51,10 +53,17 @@ function list(level, rows, isOpen = false) {
 function branch(level, row, isOpen) {
   const inside = el("div", { class: "inside" });
   const node = el("details", {}, el("summary", {}, el("span", { class: "level-name" }, say(`level.${level}`)), " ", el("span", { class: "name" }, row.name), " ", el("span", { class: "id" }, row.code), " ", el("span", { class: "muted" }, below(level, row))), inside);
-  const open = () => fill(inside, el("p", { class: "about" }, el("a", { href: identifier(setOf[level] ?? level, row.code) }, say("source"), el("span", { class: "unseen" }, ` ${row.name}`))), levels[level].map((next) => list(next, row[next])));
+  const open = () => fill(inside, ways(level, row), levels[level].map((next) => list(next, row[next])));
   node.addEventListener("toggle", () => node.open && inside.childElementCount === 0 && open());
   node.open = isOpen;
   return node;
+}
+
+// The same words stand at every row: who hears them is told the row too.
+function ways(level, row) {
+  const address = identifier(setOf[level] ?? level, row.code);
+  const way = (text, href, style) => el("a", { href, class: style }, say(text), el("span", { class: "unseen" }, ` ${row.name}`));
+  return el("p", { class: "about" }, judged.includes(level) && way("outcomes", `${address}#outcomes`, "outcomes"), way("source", address));
 }
 
 const below = (level, row) => levels[level].filter((next) => row[next].length > 0).map((next) => say(`count.${setOf[next] ?? next}`, row[next].length)).join(say("comma"));

@@ -3,7 +3,7 @@ import { language } from "./dom.js";
 import { say } from "./texts.js";
 
 const words = {
-  valueType: { baseline: ["計画策定時", "Baseline"], current: ["現状値", "Current value"], target: ["目標値", "Target"], actual: ["実績値", "Actual"], projection: ["推計値", "Projection"] },
+  valueType: { baseline: ["計画策定時の値", "Baseline"], current: ["現状値", "Current value"], target: ["目標値", "Target"], actual: ["実績値", "Actual"], projection: ["推計値", "Projection"] },
   status: {
     text: ["文章のみ(数値ではない)", "Words only, no number"],
     notSet: ["設定なし", "Not set"],
@@ -30,21 +30,27 @@ export const codesOf = (kind) => Object.keys(words[kind]);
 
 const signs = { ge: "≥ ", gt: "> ", le: "≤ ", lt: "< ", eq: "", range: "" };
 
-/** 令和4年度 (2022), FY2022. */
-export const fiscalYear = (year) => (language === "en" ? `FY${year}` : `${era(year)}年度 (${year})`);
+/** 令和4(2022)年度, FY2022. */
+export const fiscalYear = (year) => (language === "en" ? `FY${year}` : `${era(year)}(${year})年度`);
 
 /** Era and year: a fiscal year has the era of the larger part of it. */
 export const era = (year) => (year >= 2019 ? `令和${year === 2019 ? "元" : year - 2018}` : year >= 1989 ? `平成${year === 1989 ? "元" : year - 1988}` : `昭和${year - 1925}`);
 
 /** What a value is about: one fiscal year, several, or what the document prints. */
 export function period(observation) {
-  if (observation.fiscalYear === null) return observation.periodLabel || say("undated");
+  if (observation.fiscalYear === null) return observation.periodLabel || (observation.planPeriod ? say("planPeriod", observation.planPeriod) : say("undated"));
   const first = fiscalYear(observation.fiscalYear);
   return observation.lastFiscalYear === null ? first : say("span", first, fiscalYear(observation.lastFiscalYear));
 }
 
-/** A number with separators and no digit more or less than it has. */
-export const number = (value) => value.toLocaleString(language, { maximumFractionDigits: 12 });
+/** A number with separators. */
+export const number = (value, decimals = 0) => value.toLocaleString(language, { minimumFractionDigits: decimals, maximumFractionDigits: 12 });
+
+/** The number of an observation with as many decimals as are printed: 59.0 is not 59; 377.7万 is another number than its value. */
+export function figure(observation, value = observation.value) {
+  const printed = (observation.valueText.match(/[\d,]+(\.\d+)?/g) ?? []).find((text) => Number(text.replaceAll(",", "")) === value);
+  return number(value, printed?.split(".")[1]?.length ?? 0);
+}
 
 /** ≥ 64 */
-export const signed = (observation) => (observation.upperValue === null ? `${signs[observation.comparator] ?? ""}${number(observation.value)}` : `${number(observation.value)}–${number(observation.upperValue)}`);
+export const signed = (observation) => (observation.upperValue === null ? `${signs[observation.comparator] ?? ""}${figure(observation)}` : `${figure(observation)}–${figure(observation, observation.upperValue)}`);
