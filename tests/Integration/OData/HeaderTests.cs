@@ -76,7 +76,7 @@ public sealed class HeaderTests(ServiceFixture service) : IClassFixture<ServiceF
         Assert.Equal("4.0", json.GetProperty("$Version").GetString());
         var schema = json.GetProperty("kawasaki");
         var observation = schema.GetProperty("Observation");
-        Assert.Equal("""{"$Type":"Edm.Decimal","$Nullable":true,"@Core.Description":"Value","@Core.Description#ja":"値","@Core.LongDescription":"The number if there is one; 0 is a value, a printed dash is not.","@Measures.Unit":{"$Path":"unit"}}""", observation.GetProperty("value").ToString());
+        Assert.Equal("""{"$Type":"Edm.Decimal","$Nullable":true,"@Core.Description":"Value","@Core.Description#ja":"値","@Core.LongDescription":"The number if there is one; 0 is a value, a printed dash is not.","@Core.LongDescription#ja":"数値として読み取れる値。0は値であり、「-」の記載は値ではない","@Measures.Unit":{"$Path":"unit"}}""", observation.GetProperty("value").ToString());
         Assert.Equal("kawasaki.Observation", schema.GetProperty("PlanService").GetProperty("observations").GetProperty("$Type").GetString());
     }
 

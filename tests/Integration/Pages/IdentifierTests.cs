@@ -169,7 +169,7 @@ public sealed class IdentifierTests(ShippedService service) : IClassFixture<Ship
             """);
 
         Assert.True(notes.Count > 100, $"{notes.Count} notes");
-        Assert.Empty(notes.Where(note => NoteWords.Japanese(note) == note));
+        Assert.DoesNotContain(notes, note => NoteWords.Japanese(note) == note);
     }
 
     private async Task<JsonElement> JsonAsync(string path)
