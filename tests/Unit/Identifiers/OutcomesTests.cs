@@ -56,8 +56,15 @@ public sealed class OutcomesTests
 
     private static JsonElement Fact(string type, string value, string comparator = "eq", string direction = "increase", string? upper = null) => JsonSerializer.SerializeToElement(new Dictionary<string, object?>
     {
-        ["indicatorCode"] = "x", ["valueType"] = type, ["fiscalYear"] = 2017, ["periodKind"] = "fiscalYear", ["status"] = "ok", ["unit"] = "%",
-        ["value"] = decimal.Parse(value, CultureInfo.InvariantCulture), ["upperValue"] = upper is null ? null : decimal.Parse(upper, CultureInfo.InvariantCulture),
-        ["comparator"] = type == "target" ? comparator : "eq", ["direction"] = direction,
+        ["indicatorCode"] = "x",
+        ["valueType"] = type,
+        ["fiscalYear"] = 2017,
+        ["periodKind"] = "fiscalYear",
+        ["status"] = "ok",
+        ["unit"] = "%",
+        ["value"] = decimal.Parse(value, CultureInfo.InvariantCulture),
+        ["upperValue"] = upper is null ? null : decimal.Parse(upper, CultureInfo.InvariantCulture),
+        ["comparator"] = type == "target" ? comparator : "eq",
+        ["direction"] = direction,
     });
 }
