@@ -26,6 +26,7 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
             new() { Name = "OData", Description = "OData v4.01: 条件・結合・集計 / filters, expansions, aggregation over every set." },
             new() { Name = "OData writing", Description = "書込み(資格情報が必要) / Changes, for systems with credentials." },
             new() { Name = "REST", Description = "平易なJSON / Plain JSON: lists, items, tree, series, search, changes." },
+            new() { Name = "Webhooks", Description = "変更の通知(資格情報が必要) / Being told of changes, for systems with credentials." },
         };
         var components = swaggerDoc.Components ??= new OpenApiComponents();
         components.Parameters ??= new Dictionary<string, IOpenApiParameter>();

@@ -39,6 +39,7 @@ internal static class OpenApiEndpoints
             generator.DocumentFilter<DatasetPaths>(model);
             generator.DocumentFilter<IdentifierPaths>(model);
             generator.DocumentFilter<ODataPaths>(model, limits);
+            generator.DocumentFilter<WebhookPaths>(model);
         });
     }
 

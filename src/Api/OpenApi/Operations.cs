@@ -50,14 +50,15 @@ internal sealed class Operations(OpenApiDocument document)
     /// <param name="body">What is sent; null for nothing.</param>
     /// <param name="status">Status of success.</param>
     /// <param name="answer">What is answered; null for nothing.</param>
+    /// <param name="error">Name of the answer that tells what went wrong: `Problem` or `ODataError`.</param>
     public OpenApiOperation Change(
-        string path, HttpMethod method, string id, string tag, string summary, string description, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiSchema? body, int status, IOpenApiSchema? answer)
+        string path, HttpMethod method, string id, string tag, string summary, string description, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiSchema? body, int status, IOpenApiSchema? answer, string error = "ODataError")
     {
         var operation = Add(path, method, id, tag, summary, description, parameters);
         operation.Security = [Requirement(ApiKey), Requirement(AccessToken)];
         operation.RequestBody = body is null ? null : new OpenApiRequestBody { Required = true, Description = "送信する内容 / What is sent.", Content = Content(Json, body) };
         operation.Responses![status.ToString(CultureInfo.InvariantCulture)] = answer is null ? new OpenApiResponse { Description = "完了 / Done.", Headers = Headers() } : Response("完了 / Done.", Json, answer);
-        Refuse(operation, "ODataError", 400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503);
+        Refuse(operation, error, 400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503);
         return operation;
     }
 
@@ -111,7 +112,11 @@ internal sealed class Operations(OpenApiDocument document)
         return operation;
     }
 
-    private void Refuse(OpenApiOperation operation, string error, params int[] statuses)
+    /// <summary>Adds what is answered when something is wrong.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="error">Name of the answer: `Problem` or `ODataError`.</param>
+    /// <param name="statuses">Its statuses.</param>
+    public void Refuse(OpenApiOperation operation, string error, params int[] statuses)
     {
         foreach (var status in statuses)
         {

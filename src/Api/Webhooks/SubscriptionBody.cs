@@ -9,9 +9,17 @@ namespace Kawasaki.Api.Webhooks;
 /// <summary>What the body of a request says of a subscription; null for what it does not say.</summary>
 internal sealed record SubscriptionBody
 {
-    private const int MaxText = 200;
-    private const int MaxFilter = 4_000;
-    private const int MaxUrl = 2_000;
+    /// <summary>Most characters of a description or secret.</summary>
+    public const int MaxText = 200;
+
+    /// <summary>Most characters of a filter.</summary>
+    public const int MaxFilter = 4_000;
+
+    /// <summary>Most characters of the address of a receiver.</summary>
+    public const int MaxUrl = 2_000;
+
+    /// <summary>Most events of one delivery.</summary>
+    public const int MostEvents = 100;
 
     /// <summary>What a secret begins with where it is shown: tools that look for secrets in texts know it by that.</summary>
     public const string SecretPrefix = "whsec_";
@@ -110,11 +118,11 @@ internal sealed record SubscriptionBody
             case "description":
                 Description = Text(ref json, name, MaxText, isNullable: true, findings);
                 break;
-            case "maxEvents" when json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) && number is >= 1 and <= 100:
+            case "maxEvents" when json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) && number is >= 1 and <= MostEvents:
                 MaxEvents = number;
                 break;
             case "maxEvents":
-                findings.Add(ErrorCode.BadValue, "maxEvents is a whole number from 1 to 100.", name);
+                findings.Add(ErrorCode.BadValue, $"maxEvents is a whole number from 1 to {MostEvents}.", name);
                 break;
             case "isActive" when !isNew && json.TokenType is JsonTokenType.True or JsonTokenType.False:
                 IsActive = json.TokenType == JsonTokenType.True;

@@ -22,7 +22,9 @@ internal sealed record WebhookParts(IWebhookStore Store, IReceiverAddresses Addr
 /// <summary>`/api/v1/webhooks`: callers make, see, change and remove subscriptions of their own, and have sent again what was given up.</summary>
 internal sealed class WebhookEndpoints(WebhookParts parts, EventReader events, IChangeStore? audit, ServiceRoot roots)
 {
-    private const string Root = RestEndpoints.Root + "/webhooks";
+    /// <summary>Path of all subscriptions.</summary>
+    public const string Root = RestEndpoints.Root + "/webhooks";
+
     private const string ContentType = "application/json";
     private const string CodeLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int CodeLength = 20;
