@@ -2,6 +2,7 @@ using System.Net.Http;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Loading;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Infrastructure.Postgres.Query;
@@ -59,11 +60,11 @@ public sealed class ServiceFixture(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>Starts a service of a test's own.</summary>
-    internal static async Task<(WebApplication App, HttpClient Client)> StartAsync(TestDatabase database, ServerOptions options, QueryLimits limits, LogLines? log = null)
+    internal static async Task<(WebApplication App, HttpClient Client)> StartAsync(TestDatabase database, ServerOptions options, QueryLimits limits, LogLines? log = null, PublishedModel? model = null)
     {
-        var model = PlanModel.Instance;
-        var store = new PostgresReadStore(database.Sources, model, TimeProvider.System);
-        var app = Server.Build(options, new ServerParts(model.Published, store, new Readiness(model.Published, store).CheckAsync, limits), logging => _ = log is null ? logging : logging.AddProvider(log));
+        var published = model ?? PlanModel.Instance.Published;
+        var store = new PostgresReadStore(database.Sources, PlanModel.Instance, TimeProvider.System);
+        var app = Server.Build(options, new ServerParts(published, store, new Readiness(published, store).CheckAsync, limits), logging => _ = log is null ? logging : logging.AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
     }

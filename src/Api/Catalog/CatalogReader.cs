@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kawasaki.Api.Datasets;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
@@ -80,11 +79,7 @@ internal sealed class CatalogReader
             http.Response.Headers.Vary = "Accept";
         }
 
-        if (known.Value!.Latest.At is { } changed)
-        {
-            http.Response.Headers.LastModified = changed.ToString("R", CultureInfo.InvariantCulture);
-        }
-
+        http.Response.GetTypedHeaders().LastModified = WholeSeconds.Of(known.Value!.Latest.At);
         await Responder.SendAsync(http, isTurtle ? mediaType + ";charset=utf-8" : mediaType, output.Written, version: null, token);
         return null;
     }

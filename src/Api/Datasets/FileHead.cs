@@ -30,7 +30,7 @@ internal sealed record FileHead(string ContentType, string FileName, string Cont
     /// <returns>True when nothing else is to be sent.</returns>
     public bool IsKnown(HttpContext http)
     {
-        var (tag, modified) = (Tag(http.Request), WholeSeconds());
+        var (tag, modified) = (Tag(http.Request), WholeSeconds.Of(Modified));
         if (!EntityTag.IsKnown(http.Request.Headers, tag, modified))
         {
             return false;
@@ -51,12 +51,8 @@ internal sealed record FileHead(string ContentType, string FileName, string Cont
         headers.ETag = Tag(http.Request);
         headers.ContentDisposition = $"{(IsShown ? "inline" : "attachment")}; filename=\"{FileName}\"";
         headers.Link = Links.ToArray();
-        http.Response.GetTypedHeaders().LastModified = WholeSeconds();
+        http.Response.GetTypedHeaders().LastModified = WholeSeconds.Of(Modified);
     }
 
     private string Tag(HttpRequest request) => EntityTag.Of(ContentType, Coding(request).Name(), Encoding.UTF8.GetBytes($"{Form}\n{FileName}\n{Content}"));
-
-    // What has changed in this very second may change in it again, and a date would not tell: it is left out until the second is over.
-    private DateTimeOffset? WholeSeconds() =>
-        Modified is { } moment && TimeProvider.System.GetUtcNow() - moment >= TimeSpan.FromSeconds(1) ? moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond)) : null;
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Kawasaki.Api.Catalog;
 using Kawasaki.Api.Hosting;
@@ -30,6 +32,7 @@ internal sealed class PackageFiles
     private readonly PublicationOptions publication;
     private readonly ServiceRoot roots;
     private readonly FileLimits limits;
+    private readonly Lazy<string> words;
 
     /// <summary>Prepares what is the same in every answer.</summary>
     public PackageFiles(PublishedModel model, IReadStore store, SetReader reader, SetFreshness freshness, PublicationOptions publication, ServiceRoot roots, FileLimits limits, TimeSpan deadline)
@@ -40,6 +43,7 @@ internal sealed class PackageFiles
         tables = [.. sets.Select(s => DatasetTable.Of(store, s)).Where(t => t.IsOk).Select(t => t.Value!)];
         counts = new RowCounts(sets, store, deadline);
         sources = new SourceDocuments(model, store, deadline);
+        words = new Lazy<string>(Words);
     }
 
     /// <summary>`/api/v1/datasets`.</summary>
@@ -81,7 +85,7 @@ internal sealed class PackageFiles
         }
 
         var terms = new FileTerms($"{roots.Base(http.Request)}{ZipPath}{http.Request.QueryString.ToUriComponent()}", publication, fresh.Latest, read.Value!.Find("at") ?? "");
-        var head = new FileHead("application/zip", $"kawasaki-plan-data{(terms.At.Length == 0 ? "" : "-at-" + SetFiles.Plain(terms.At))}.zip", $"{terms.Change.Sequence} {terms.Change.At?.UtcTicks}\n{terms}", terms.Change.At, [SetFiles.Licence(publication)])
+        var head = new FileHead("application/zip", $"kawasaki-plan-data{(terms.At.Length == 0 ? "" : "-at-" + SetFiles.Plain(terms.At))}.zip", $"{terms.Change.Sequence} {terms.Change.At?.UtcTicks}\n{terms}\n{words.Value}", terms.Change.At, [SetFiles.Licence(publication)])
         {
             IsCompressible = false,
         };
@@ -116,6 +120,14 @@ internal sealed class PackageFiles
 
         zip.End();
         return null;
+    }
+
+    // What stands in the archive around the rows: another word makes another file.
+    private string Words()
+    {
+        var none = new FileTerms(ZipPath, publication, new SetChange(0, null), "");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(
+            PackageText.Readme(tables, tables.ToDictionary(t => t.Set, _ => 0L), none), DataPackage.Of(tables, [], none).ToJsonString(), new CsvMetadata(new PlanAddresses("")).Group(tables, none).ToJsonString()))));
     }
 
     private static int ZipTail(FileTerms terms) => terms.Address.Length - terms.Address.IndexOf(ZipPath, StringComparison.Ordinal);

@@ -13,6 +13,9 @@ internal sealed record Dossier(EntitySetModel Set, string Code, JsonElement Row)
     /// <summary>The state that was read.</summary>
     public required DataState State { get; init; }
 
+    /// <summary>The set that the feed, citations and discrepancies name for the row.</summary>
+    public required EntitySetModel Subject { get; init; }
+
     /// <summary>The rows it belongs to, the nearest first.</summary>
     public required IReadOnlyList<Above> Above { get; init; }
 

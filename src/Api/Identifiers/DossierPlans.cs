@@ -51,19 +51,18 @@ internal sealed class DossierPlans(PublishedModel model)
         return Rows(feed, new FilteredRows(new SetRows(feed, row), about), [Term(row, "sequence", descending: true)], MostChanges);
     }
 
-    /// <summary>The citations or discrepancies of a row, and of rows that belong to it.</summary>
+    /// <summary>The citations or discrepancies of a row, and of its figures; <see cref="StatementLinks"/> says the same as a URL.</summary>
     /// <param name="statements">`citations` or `discrepancies`.</param>
     /// <param name="set">Set of the row.</param>
     /// <param name="code">Its key.</param>
-    /// <param name="below">Set and codes of the rows that belong to it.</param>
-    public ReadPlan Statements(string statements, EntitySetModel set, string code, (string Set, IReadOnlyList<string> Codes) below)
+    public ReadPlan Statements(string statements, EntitySetModel set, string code)
     {
         var of = Set(statements);
         var row = new RowVariable("statement", of.Type);
         Expression about = And(Equal(row, "subjectKind", SubjectOf(set).Name), Equal(row, "subjectCode", code));
-        if (below.Codes.Count > 0)
+        if (set.Type.FindNavigation("observations") is { } figures)
         {
-            about = new Binary(BinaryOperator.Or, about, And(Equal(row, "subjectKind", below.Set), OneOf(row, "subjectCode", below.Codes)), Boolean);
+            about = new Binary(BinaryOperator.Or, about, And(Equal(row, "subjectKind", figures.Target.Name), OneOf(row, "subjectCode", set, code, figures)), Boolean);
         }
 
         return Rows(of, new FilteredRows(new SetRows(of, row), about), [Term(row, "subjectCode"), Term(row, "code")], MostRelated);
@@ -147,6 +146,14 @@ internal sealed class DossierPlans(PublishedModel model)
     {
         var left = Value(row, property);
         return new InList(left, [.. values.Select(v => new Literal(v, left.Type with { IsNullable = false }))]);
+    }
+
+    // One of the rows that a row leads to has the value as its key.
+    private static Quantified OneOf(RowVariable row, string property, EntitySetModel set, string code, NavigationModel way)
+    {
+        var (owner, reached) = (new RowVariable("owner", set.Type), new RowVariable(way.Name, way.Target.Type));
+        var rows = new PathRows(new FilteredRows(new SetRows(set, owner), Equal(owner, set.Type.Key[0].Name, code)), way, reached);
+        return new Quantified(Quantifier.Any, rows, new Binary(BinaryOperator.Equal, Value(row, property), Value(reached, way.Target.Type.Key[0].Name), Boolean));
     }
 
     private static Binary And(Expression left, Expression right) => new(BinaryOperator.And, left, right, Boolean);

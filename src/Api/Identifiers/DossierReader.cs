@@ -38,12 +38,13 @@ internal sealed class DossierReader(PublishedModel model)
 
         var (history, above, citations, discrepancies, outcomes, documents) = (
             await HistoryReader.ReadAsync(snapshot, set, code, feed.Value.Rows, token), await AboveAsync(snapshot, set, row.Value.Rows[0], token),
-            await StatementsAsync(snapshot, "citations", set, row.Value.Rows[0], token), await StatementsAsync(snapshot, "discrepancies", set, row.Value.Rows[0], token),
+            await StatementsAsync(snapshot, "citations", set, code, token), await StatementsAsync(snapshot, "discrepancies", set, code, token),
             await OutcomesAsync(snapshot, set, code, token), await snapshot.ReadAsync(plans.Documents(), token));
         return (history.Problem ?? above.Problem ?? citations.Problem ?? discrepancies.Problem ?? outcomes.Problem ?? documents.Problem) is { } problem ? problem
             : new Dossier(set, code, row.Value.Rows[0])
             {
                 State = snapshot.State,
+                Subject = plans.SubjectOf(set),
                 History = history.Value!,
                 Changes = feed.Value.Count ?? 0,
                 Above = above.Value!,
@@ -104,10 +105,9 @@ internal sealed class DossierReader(PublishedModel model)
     private static (EntitySetModel Set, string Code)? Next(EntitySetModel set, JsonElement row) => RowLabels.Up(set.Type)
         .Select(n => ((EntitySetModel, string)?)(RowLabels.Text(row, n.Constraint[0].Own.Name) is { } code ? (n.Target, code) : null)).FirstOrDefault(n => n is not null);
 
-    private async Task<Result<Statements>> StatementsAsync(Snapshot snapshot, string statements, EntitySetModel set, JsonElement row, CancellationToken token)
+    private async Task<Result<Statements>> StatementsAsync(Snapshot snapshot, string statements, EntitySetModel set, string code, CancellationToken token)
     {
-        var below = row.TryGetProperty("observations", out var observations) ? observations.EnumerateArray().Select(RowLabels.Code).ToList() : [];
-        var read = await snapshot.ReadAsync(plans.Statements(statements, set, RowLabels.Code(row), ("observations", below)), token);
+        var read = await snapshot.ReadAsync(plans.Statements(statements, set, code), token);
         return read.IsOk ? new Statements(read.Value.Rows, read.Value.Count ?? 0) : read.Problem;
     }
 

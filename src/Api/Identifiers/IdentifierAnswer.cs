@@ -78,7 +78,7 @@ internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSend
         var service = site.Base(http.Request);
         var address = $"{service}{IdentifierEndpoints.Root}/{asked.Set.Name}/{asked.Code}";
         http.Response.Headers.Link = Links(address, $"{service}{PlanAddresses.DictionaryPath}#{asked.Set.Name}");
-        http.Response.Headers.LastModified = dossier.State.CommittedAt.ToString("R", CultureInfo.InvariantCulture);
+        http.Response.GetTypedHeaders().LastModified = WholeSeconds.Of(dossier.State.CommittedAt);
         RequestRecord.Of(http).Rows = 1;
         if (asked.Format == IdentifierFormat.Json)
         {

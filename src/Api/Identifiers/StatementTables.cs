@@ -63,7 +63,7 @@ internal sealed class StatementTables(Site site, Places places, PageLanguage lan
             Layout.Moment(language, c.Entry.GetProperty("changedAt").GetDateTimeOffset()), Operation(c.Entry), RowLabels.Text(c.Entry, "changedBy") ?? "", Values(c),
         ]);
         return TableParts.Section(
-            "history", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, dossier.History.Count, dossier.Changes, site.Link($"/odata/changes?$filter=entityCode eq '{dossier.Code}'"))));
+            "history", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, dossier.History.Count, dossier.Changes, site.Link(StatementLinks.Changes(dossier)))));
     }
 
     private Html Values(Change change) => RowLabels.Text(change.Entry, "operation") switch
@@ -89,5 +89,5 @@ internal sealed class StatementTables(Site site, Places places, PageLanguage lan
 
     private Html Subject(JsonElement row) => RowLabels.Text(row, "subjectKind") is { } set && RowLabels.Text(row, "subjectCode") is { } code ? facts.Link(set, code, code) : "";
 
-    private string All(string set, Dossier dossier) => site.Link($"/api/v1/{set}?subjectCode={dossier.Code}");
+    private string All(string statements, Dossier dossier) => site.Link(StatementLinks.Of(statements, dossier));
 }

@@ -6,6 +6,8 @@ using System.Text;
 using System.Text.Json;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Domain.Model;
+using Kawasaki.Infrastructure.Postgres.Mapping;
 using Microsoft.AspNetCore.Builder;
 using Xunit;
 
@@ -68,6 +70,30 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
         await database.ExecuteAsync("update plan.indicators set name = name || '別' where code = (select min(code) from plan.indicators)");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-None-Match", tag)));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-Modified-Since", date)));
+    }
+
+    [Fact]
+    public async Task A_file_is_another_when_its_words_are()
+    {
+        var model = PlanModel.Instance.Published;
+        var renamed = new PublishedModel(model.Namespace, [.. model.Sets.Select(s => s.Name == "wards" ? s with { Japanese = "行政区" } : s)], model.Types, model.EnumTypes) { KeepsHistory = model.KeepsHistory, Functions = model.Functions };
+        var (other, asker) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits(), model: renamed);
+        await using (other)
+        {
+            using (asker)
+            {
+                // The address of the service is part of every file.
+                var host = client.BaseAddress!.Authority;
+                foreach (var (file, status) in new[] { ("kawasaki-plan-data.zip", HttpStatusCode.OK), ("indicators.csv", HttpStatusCode.NotModified) })
+                {
+                    using var first = await SendAsync(file);
+                    using var request = new HttpRequestMessage(HttpMethod.Get, $"{Root}/{file}") { Headers = { Host = host } };
+                    request.Headers.Add("If-None-Match", first.Headers.ETag!.ToString());
+                    using var again = await asker.SendAsync(request, Token);
+                    Assert.Equal(status, again.StatusCode);
+                }
+            }
+        }
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed partial class GuideTests(ShippedService service) : IClassFixture<S
         var addresses = Guide.Names.SelectMany(name => new[] { Guide.Read("en", name), Guide.Read("ja", name) })
             .SelectMany(guide => guide.Prose).SelectMany(line => Addresses().Matches(line)).Select(m => m.Groups[1].Value).Distinct().ToList();
 
+        Assert.NotEmpty(addresses);
         foreach (var address in addresses)
         {
             using var response = await service.Client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
@@ -56,10 +57,50 @@ public sealed class ChangedRowTests(PostgresFixture postgres) : IAsyncLifetime
             await database.ExecuteAsync($"update plan.measures set line = {1000 + i} where code = '5-1-1'");
         }
 
+        // Another set has a row of the same code: its changes are none of these.
+        await database.ExecuteAsync("insert into plan.themes (code, parent_code, name, document_code, line) values ('5-1-1', '1', '同じコード', 'civic2015', 9)");
+
         var row = await JsonAsync("/id/measures/5-1-1?format=json");
         Assert.Equal((10, 13), (row.GetProperty("history").GetArrayLength(), row.GetProperty("changeCount").GetInt32()));
         var page = await PageReader.ReadAsync(client, "/id/measures/5-1-1?lang=en");
         Assert.Contains("10 of 13 are shown.", page.GetElementById("history")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(13, await LinkedAsync(page, "history"));
+    }
+
+    [Fact]
+    public async Task All_citations_are_those_that_are_counted()
+    {
+        await database.ExecuteAsync(
+            """
+            insert into plan.citations (code, document_code, line, subject_kind, subject_code, observation_code, value_text)
+                select 'f' || n, 'ar3', n, 'observations', '5-1-1-o1.target.2025', '5-1-1-o1.target.2025', n from generate_series(1, 205) n;
+            insert into plan.citations (code, document_code, line, subject_kind, subject_code, value_text)
+                select 'i' || n, 'ar3', n, 'indicators', '5-1-1-o1', n from generate_series(1, 5) n;
+            insert into plan.citations (code, document_code, line, subject_kind, subject_code, value_text)
+                select 'm' || n, 'ar3', n, 'measures', '5-1-1', n from generate_series(1, 201) n
+            """);
+        const string Figures = "subject_kind = 'observations' and subject_code in (select code from plan.observations where indicator_code = '5-1-1-o1')";
+
+        foreach (var (path, where) in new[] { ("indicators/5-1-1-o1", $"subject_kind = 'indicators' and subject_code = '5-1-1-o1' or {Figures}"), ("measures/5-1-1", "subject_kind = 'measures' and subject_code = '5-1-1'") })
+        {
+            var page = await PageReader.ReadAsync(client, $"/id/{path}?lang=en");
+            var count = await database.ScalarAsync<long>($"select count(*) from plan.citations where {where}");
+            Assert.Contains($"200 of {count} are shown.", page.GetElementById("citations")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(count, await LinkedAsync(page, "citations"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/id/measures/5-1-1?format=json")]
+    [InlineData("/api/v1/catalog.ttl")]
+    public async Task What_may_change_again_in_the_second_it_changed_in_has_no_date_yet(string path)
+    {
+        await database.ExecuteAsync("update plan.measures set name = 'once' where code = '5-1-1'");
+        var changed = DateTime.SpecifyKind(await database.ScalarAsync<DateTime>("select changed_at from plan.data_version"), DateTimeKind.Utc);
+        using var fresh = await AskAsync(path, "*/*");
+
+        Assert.True(fresh.IsSuccessStatusCode);
+        Assert.True(fresh.Content.Headers.LastModified is null || DateTime.UtcNow - changed >= TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -101,6 +142,13 @@ public sealed class ChangedRowTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var body = await client.GetStringAsync(url, TestContext.Current.CancellationToken);
         return JsonDocument.Parse(body).RootElement;
+    }
+
+    // Number of the rows behind the link to all that a section has.
+    private async Task<int> LinkedAsync(IHtmlDocument page, string section)
+    {
+        var link = page.QuerySelector($"#{section} a[href^='/odata/']")!.GetAttribute("href");
+        return (await JsonAsync($"{link}&$count=true&$top=1")).GetProperty("@odata.count").GetInt32();
     }
 
     private async Task<HttpResponseMessage> AskAsync(string path, string accept)
