@@ -1,4 +1,5 @@
 using Kawasaki.Api.OData.Binding;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Api.Pages;
 using Kawasaki.Domain.Errors;
 
@@ -16,9 +17,10 @@ internal sealed class GuidePages(Site site, GuideShelf shelf)
         var guides = shelf.Slugs.Select(s => shelf.Find(s, language.Language)).OfType<GuideText>().Select(t => Entry(language, t));
         var dictionary = Entry(
             language, DictionaryPage.Path, DictionaryPage.Title(language), language.Text("公開しているすべての集合と項目の意味、型、単位、取りうる値を説明します。", "What every set and every field means, with types, units and allowed values."), null);
+        var errors = Entry(language, ProblemWords.Page, ErrorsPage.Title(language), ErrorsPage.Description(language), null);
         var description = Layout.Name(language) + language.Text("をExcel、R、Python などで使うための案内です。", " in Excel, R, Python and other tools: step by step.");
         return new PageContent(
-            language, Title(language), GuideEndpoints.Root, [new Tag("h1", Title(language)), new Tag("p", description), new Tag("dl", [.. guides, dictionary]) { ["class"] = "facts" }])
+            language, Title(language), GuideEndpoints.Root, [new Tag("h1", Title(language)), new Tag("p", description), new Tag("dl", [.. guides, dictionary, errors]) { ["class"] = "facts" }])
         { Description = description };
     }
 

@@ -35,7 +35,8 @@ internal static class ProblemStatus
         _ => 500,
     };
 
-    /// <summary>True when the caller may simply try again later.</summary>
-    /// <param name="status">HTTP status.</param>
-    public static bool IsRetryable(int status) => status is 429 or 503;
+    /// <summary>Seconds after which the caller may simply try again; null when waiting does not help.</summary>
+    /// <param name="problem">What went wrong.</param>
+    public static int? Wait(Problem problem) =>
+        Of(problem.Code) is 429 or 503 ? (int)Math.Max(1, Math.Ceiling((problem.RetryAfter ?? RetryAfter).TotalSeconds)) : null;
 }

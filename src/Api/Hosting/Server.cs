@@ -54,6 +54,7 @@ internal static class Server
         builder.Services.AddSingleton<Figures>().AddSingleton<RequestMeter>().AddSingleton<MeterReader>().AddSingleton<SecurityHeaders>();
         builder.Services.AddSingleton(parts.Rates).AddSingleton<ClientAddress>().AddSingleton(new Buckets(TimeProvider.System)).AddSingleton<RateGate>();
 
+        builder.Services.AddSingleton(new Site(parts.Publication, new ServiceRoot(options), options)).AddSingleton<ProblemPage>();
         builder.Services.AddSingleton(services => Access(parts, services.GetRequiredService<ILogger<AccessGate>>()));
         builder.Services.AddSingleton(services => new RefusalNotes(parts.Writing?.Store, services.GetRequiredService<ILogger<AccessGate>>()));
 
@@ -73,7 +74,7 @@ internal static class Server
         }
 
         app.MapBatch(batches);
-        app.MapFallback("{*path}", new PageProblem(new Site(serving)).NothingAsync);
+        app.MapFallback("{*path}", ProblemPage.NothingAsync);
         return app;
     }
 

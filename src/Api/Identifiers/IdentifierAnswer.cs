@@ -20,9 +20,10 @@ namespace Kawasaki.Api.Identifiers;
 /// <param name="model">The published model.</param>
 /// <param name="site">What all pages have in common.</param>
 /// <param name="pages">Sends pages.</param>
+/// <param name="problems">Says in a page what went wrong.</param>
 /// <param name="cache">Answers already made.</param>
 /// <param name="snapshot">Makes what reads one state of the data.</param>
-internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSender pages, AnswerCache cache, Func<Snapshot> snapshot)
+internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSender pages, ProblemPage problems, AnswerCache cache, Func<Snapshot> snapshot)
 {
     private const string Vary = "Accept";
 
@@ -137,7 +138,7 @@ internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSend
             more = [new Tag("h2", language.Text("最後の内容", "As it was last")), new Tag("p", language.Text("削除日時：", "Deleted "), Layout.Moment(language, moment)), facts.Of(asked.Value.Set, last.Row)];
         }
 
-        await pages.Problems.WriteAsync(http, problem, more);
+        await problems.WriteAsync(http, problem, more);
     }
 
     // The deletion is the first that its moment does not show any more; a microsecond is the smallest step of the database's clock.

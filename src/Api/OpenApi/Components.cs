@@ -30,6 +30,7 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
         };
         var components = swaggerDoc.Components ??= new OpenApiComponents();
         components.Parameters ??= new Dictionary<string, IOpenApiParameter>();
+        components.Parameters.Add(Operations.AcceptLanguage, Operations.Header("Accept-Language", "`ja` でエラーの説明が日本語になる(詳細は英語) / `ja`: errors have their title in Japanese; what they say of the single case is English."));
         components.SecuritySchemes = Security();
         var schemas = components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var set in model.Sets)
@@ -94,11 +95,11 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
 
     private static void AddErrors(IDictionary<string, IOpenApiSchema> schemas, OpenApiDocument document)
     {
-        schemas.Add("ProblemDetail", Schemas.Object("所見 / One finding.", Finding("detail")));
+        schemas.Add("ProblemDetail", Schemas.Object("所見 / One finding.", [("title", Title()), .. Finding("detail")]));
         schemas.Add("Problem", Schemas.Object(
             "誤りの説明 (RFC 9457) / What went wrong.",
             [
-                ("type", Schemas.Text(most: 200)), ("title", Schemas.Text(most: 200)), ("status", Schemas.Number(400, 599)), .. Finding("detail"),
+                ("type", Schemas.Text("コードの説明のアドレス / Where the code is explained.", 2_000)), ("title", Title()), ("status", Schemas.Number(400, 599)), .. Finding("detail"),
                 ("errors", Schemas.List(new OpenApiSchemaReference("ProblemDetail", document), 100)), ("requestId", Schemas.Text(most: 64)),
             ]));
         schemas.Add("ODataErrorDetail", Schemas.Object("所見 / One finding.", Finding("message")));
@@ -111,6 +112,8 @@ internal sealed class Components(PublishedModel model, QueryLimits limits) : IDo
                     ("innererror", Schemas.Object("照会用 / For a question to the operator.", ("requestId", Schemas.Text(most: 64)))),
                 ]))));
     }
+
+    private static OpenApiSchema Title() => Schemas.Text("コードの意味 / What the code means.", 500);
 
     private static (string Name, IOpenApiSchema Schema)[] Finding(string message) =>
     [

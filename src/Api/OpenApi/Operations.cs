@@ -16,6 +16,9 @@ internal sealed class Operations(OpenApiDocument document)
     /// <summary>Name of the security scheme of API keys.</summary>
     public const string ApiKey = "apiKey";
 
+    /// <summary>Name of the parameter that every operation has: the language of what goes wrong.</summary>
+    public const string AcceptLanguage = "header.Accept-Language";
+
     /// <summary>Name of the security scheme of access tokens.</summary>
     public const string AccessToken = "accessToken";
 
@@ -100,7 +103,7 @@ internal sealed class Operations(OpenApiDocument document)
             Summary = summary,
             Description = description,
             Tags = new HashSet<OpenApiTagReference> { new(tag, document) },
-            Parameters = [.. parameters],
+            Parameters = [.. parameters, Parameter(AcceptLanguage)],
             Responses = [],
         };
         if (!document.Paths.TryGetValue(path, out var item))
@@ -132,9 +135,10 @@ internal sealed class Operations(OpenApiDocument document)
         if (!responses.ContainsKey(name))
         {
             var response = Response($"{ReasonPhrases.GetReasonPhrase(status)}. `code` は docs/errors.md に説明 / docs/errors.md explains each `code`.", error == "Problem" ? "application/problem+json" : Json, Schema(error));
+            response.Headers!["Content-Language"] = new OpenApiHeader { Description = "`ja, en` または `en`: 説明の言語 / Languages of what is said.", Schema = Schemas.Text(most: 100) };
             if (status is 429 or 503)
             {
-                response.Headers!["Retry-After"] = new OpenApiHeader { Description = "秒数 / Seconds to wait.", Schema = Schemas.Number(1, 86_400) };
+                response.Headers["Retry-After"] = new OpenApiHeader { Description = "秒数 / Seconds to wait.", Schema = Schemas.Number(1, 86_400) };
             }
 
             responses.Add(name, response);

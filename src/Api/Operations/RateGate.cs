@@ -46,15 +46,15 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
         var wait = bucket.Wait(time);
         var charge = new RateCharge(context.Response, RequestRecord.Of(context), bucket, text, time);
         context.Response.OnStarting(RateCharge.Tell, charge);
-        return wait == TimeSpan.Zero ? next(context) : RefuseAsync(context, charge, wait);
+        return wait == TimeSpan.Zero ? next(context) : RefuseAsync(context, charge, text, wait);
     }
 
-    private Task RefuseAsync(HttpContext context, RateCharge charge, TimeSpan wait)
+    private Task RefuseAsync(HttpContext context, RateCharge charge, string most, TimeSpan wait)
     {
         Interlocked.Increment(ref refused);
         charge.Waive();
         var problem = new Problem(
-            ErrorCode.TooManyRequests, "More was asked than one client may ask within a minute.", Hint: "RateLimit-Limit says how much that is; an answer asked for with If-None-Match that has not changed costs nothing.", RetryAfter: wait);
+            ErrorCode.TooManyRequests, $"The limit is {most} within a minute.", Hint: "RateLimit-Remaining says what is left of it; an answer asked for with If-None-Match that has not changed costs nothing.", RetryAfter: wait);
         return ProblemResponse.WriteAsync(context, problem, context.RequestAborted);
     }
 

@@ -61,21 +61,19 @@ internal sealed class Layout(Site site, string address)
     private Tag Header(PageContent content)
     {
         var language = content.Language;
-        return new Tag(
-            "header",
-            new Tag("a", Name(language)) { ["class"] = "site", ["href"] = site.Link(language, "/") },
-            new Tag(
-                "nav",
-                new Tag(
-                    "ul",
-                    Item(language.Text("検索", "Search"), site.Link(language, "/?q=")),
-                    Item(language.Text("データ", "Data"), site.Link(language, "/docs/data")),
-                    Item(language.Text("使い方", "Guides"), site.Link(language, "/docs")),
-                    Item("API", site.Link("/swagger"))))
-            { ["aria-label"] = language.Text("主なページ", "Main pages") },
-            Switch(content))
-        { ["class"] = "top" };
+        var home = new Tag("a", Name(language)) { ["class"] = "site", ["href"] = site.Link(language, "/") };
+        return new Tag("header", content.IsSwitchable ? [home, Ways(language), Switch(content)] : [home, Ways(language)]) { ["class"] = "top" };
     }
+
+    private Tag Ways(PageLanguage language) => new(
+        "nav",
+        new Tag(
+            "ul",
+            Item(language.Text("検索", "Search"), site.Link(language, "/?q=")),
+            Item(language.Text("データ", "Data"), site.Link(language, "/docs/data")),
+            Item(language.Text("使い方", "Guides"), site.Link(language, "/docs")),
+            Item("API", site.Link("/swagger"))))
+    { ["aria-label"] = language.Text("主なページ", "Main pages") };
 
     private static Tag Item(string text, string link) => new("li", new Tag("a", text) { ["href"] = link });
 

@@ -22,6 +22,9 @@ internal sealed record PageContent(PageLanguage Language, string Title, string P
     /// <summary>Moment of the data it shows; null for a page that shows none.</summary>
     public DateTimeOffset? AsOf { get; init; }
 
+    /// <summary>False for a page at an address that has no parameter for the language, such as that of data: then it offers no other.</summary>
+    public bool IsSwitchable { get; init; } = true;
+
     /// <summary>False for a page that says what is wrong: it has no source and no address of its own.</summary>
     public bool IsPublished { get; init; } = true;
 }

@@ -1,5 +1,6 @@
 using Kawasaki.Domain.Errors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.Pages;
@@ -33,7 +34,7 @@ internal readonly record struct PageLanguage(Language Language, bool IsChosen)
     /// <param name="request">The request.</param>
     public static Result<PageLanguage> Of(HttpRequest request) => request.Query[Parameter] switch
     {
-        [] => new PageLanguage(Accepted(request.Headers), IsChosen: false),
+        [] => new PageLanguage(Accepted(request.Headers.AcceptLanguage, Language.Japanese), IsChosen: false),
         ["ja"] => new PageLanguage(Language.Japanese, IsChosen: true),
         ["en"] => new PageLanguage(Language.English, IsChosen: true),
         _ => new Problem(ErrorCode.BadLiteral, $"{Parameter} is ja or en.", Parameter),
@@ -41,25 +42,40 @@ internal readonly record struct PageLanguage(Language Language, bool IsChosen)
 
     /// <summary>The language for a page that says what is wrong: never a problem of its own.</summary>
     /// <param name="request">The request.</param>
-    public static PageLanguage OrDefault(HttpRequest request) => Of(request) is { IsOk: true, Value: var language } ? language : new PageLanguage(Accepted(request.Headers), IsChosen: false);
+    public static PageLanguage OrDefault(HttpRequest request) => Of(request) is { IsOk: true, Value: var language } ? language : new PageLanguage(Accepted(request.Headers.AcceptLanguage, Language.Japanese), IsChosen: false);
 
     /// <summary>The one of two texts that is in the language.</summary>
     /// <param name="japanese">The Japanese text.</param>
     /// <param name="english">The English text.</param>
     public string Text(string japanese, string english) => Language == Language.English ? english : japanese;
 
-    // RFC 9110, section 12.5.4; `ja-JP` asks for Japanese, and a header that cannot be read asks for nothing.
-    private static Language Accepted(IHeaderDictionary headers)
+    /// <summary>The language that a header asks for: the one liked better, of equals the one named first.</summary>
+    /// <param name="header">`Accept-Language`.</param>
+    /// <param name="otherwise">The language for a header that prefers none of the two.</param>
+    /// <remarks>Source: RFC 9110, section 12.5.4; `ja-JP` asks for Japanese, and a header that cannot be read asks for nothing.</remarks>
+    public static Language Accepted(StringValues header, Language otherwise)
     {
-        if (headers.AcceptLanguage.Count == 0 || !StringWithQualityHeaderValue.TryParseList([.. headers.AcceptLanguage.Select(v => v ?? "")], out var wanted))
+        if (header.Count == 0 || !StringWithQualityHeaderValue.TryParseList([.. header.Select(v => v ?? "")], out var wanted))
         {
-            return Language.Japanese;
+            return otherwise;
         }
 
-        return Quality(wanted, "en") > Quality(wanted, "ja") ? Language.English : Language.Japanese;
+        var (japanese, english) = (Liking.Of(wanted, "ja"), Liking.Of(wanted, "en"));
+        return japanese == english ? otherwise : japanese.IsStronger(english) ? Language.Japanese : Language.English;
     }
 
-    private static double Quality(IList<StringWithQualityHeaderValue> wanted, string code) =>
-        wanted.Where(w => w.Value.Equals(code, StringComparison.OrdinalIgnoreCase) || w.Value.StartsWith(code + "-", StringComparison.OrdinalIgnoreCase)).Select(w => w.Quality ?? 1).DefaultIfEmpty(
-            wanted.Where(w => w.Value.Equals("*", StringComparison.Ordinal)).Select(w => w.Quality ?? 1).FirstOrDefault()).Max();
+    // How much a language is liked, and where it is first named so; `*` is no place.
+    private readonly record struct Liking(double Quality, int Place)
+    {
+        public bool IsStronger(Liking other) => Quality > other.Quality || (Quality == other.Quality && Place < other.Place);
+
+        public static Liking Of(IList<StringWithQualityHeaderValue> wanted, string code)
+        {
+            var named = wanted.Select((w, i) => (w.Value, Quality: w.Quality ?? 1, Place: i)).Where(w => Names(w.Value, code)).OrderByDescending(w => w.Quality).Take(1).ToList();
+            return named is [{ Quality: var quality, Place: var place }] ? new Liking(quality, quality > 0 ? place : int.MaxValue)
+                : new Liking(wanted.Where(w => w.Value.Equals("*", StringComparison.Ordinal)).Select(w => w.Quality ?? 1).FirstOrDefault(), int.MaxValue);
+        }
+
+        private static bool Names(StringSegment range, string code) => range.Equals(code, StringComparison.OrdinalIgnoreCase) || range.StartsWith(code + "-", StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -6,14 +6,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kawasaki.Api.Pages;
 
-/// <summary>Sends pages: in the language asked for, from what is kept where it is, with what went wrong on a page too.</summary>
+/// <summary>Sends pages: in the language asked for, from what is kept where it is.</summary>
 /// <param name="site">What all pages have in common.</param>
 /// <param name="cache">Answers already made.</param>
 internal sealed class PageSender(Site site, AnswerCache cache)
 {
-    /// <summary>Says what went wrong.</summary>
-    public PageProblem Problems { get; } = new(site);
-
     /// <summary>Answers with a page.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">What it is, for the log.</param>
@@ -26,7 +23,7 @@ internal sealed class PageSender(Site site, AnswerCache cache)
             : language.Problem;
         if (problem is not null)
         {
-            await Problems.WriteAsync(http, problem);
+            await ProblemResponse.WriteAsync(http, problem, http.RequestAborted);
         }
     }
 

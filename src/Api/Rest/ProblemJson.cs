@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Domain.Errors;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kawasaki.Api.Rest;
 
@@ -18,15 +18,17 @@ internal static class ProblemJson
 
     /// <summary>The problem as UTF-8 bytes.</summary>
     /// <param name="problem">What went wrong.</param>
+    /// <param name="type">Where its code is explained.</param>
     /// <param name="status">HTTP status.</param>
     /// <param name="requestId">Finds the request in the log.</param>
-    public static byte[] Write(Problem problem, int status, string requestId)
+    /// <param name="words">The language of titles.</param>
+    public static byte[] Write(Problem problem, string type, int status, string requestId, ProblemWords words)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, JsonText.Options);
         json.WriteStartObject();
-        json.WriteString("type", "about:blank");
-        json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+        json.WriteString("type", type);
+        WriteTitle(json, problem, words);
         json.WriteNumber("status", status);
         WriteMembers(json, problem);
         if (problem.Details is { Count: > 0 } details)
@@ -35,6 +37,7 @@ internal static class ProblemJson
             foreach (var detail in details.Take(MaxErrors))
             {
                 json.WriteStartObject();
+                WriteTitle(json, detail, words);
                 WriteMembers(json, detail);
                 json.WriteEndObject();
             }
@@ -47,6 +50,12 @@ internal static class ProblemJson
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTitle(Utf8JsonWriter json, Problem problem, ProblemWords words)
+    {
+        json.WritePropertyName("title");
+        JsonText.WriteValue(json, words.Title(problem.Code));
     }
 
     private static void WriteMembers(Utf8JsonWriter json, Problem problem)

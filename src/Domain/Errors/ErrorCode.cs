@@ -19,7 +19,7 @@ public enum ErrorCode
     /// <summary>The URL or an expression exceeds a limit of size, depth or cost.</summary>
     TooComplex = 105,
 
-    /// <summary>An operator or function was applied to types it does not take.</summary>
+    /// <summary>An operator or function was applied to types or values it does not take.</summary>
     TypeMismatch = 106,
 
     /// <summary>A literal's text does not fit its type or its range.</summary>

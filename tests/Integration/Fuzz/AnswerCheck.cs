@@ -4,10 +4,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using AngleSharp.Html.Parser;
 
 namespace Kawasaki.Tests.Integration.Fuzz;
 
-/// <summary>What every answer must be, whatever was asked: data that can be read, or an error object that says what is wrong.</summary>
+/// <summary>What every answer must be, whatever was asked: data that can be read, or an error object, or a page for who likes HTML best, that says what is wrong.</summary>
 internal sealed partial class AnswerCheck : IFuzzJudge
 {
     /// <summary>Words of our own machinery: an answer that holds one tells a stranger how it is built.</summary>
@@ -36,7 +37,7 @@ internal sealed partial class AnswerCheck : IFuzzJudge
             return null;
         }
 
-        var fault = ErrorFault(body, out code);
+        var fault = answer.MediaType == "text/html" ? PageFault(body, out code) : ErrorFault(body, out code);
         return fault ?? (status is (>= 400 and < 500) or 501 ? null
             : (status, code) is (503, "KWS902") ? null
             : $"status {status}");
@@ -51,15 +52,33 @@ internal sealed partial class AnswerCheck : IFuzzJudge
             var error = document.RootElement.GetProperty("error");
             code = error.GetProperty("code").GetString();
             var message = error.GetProperty("message").GetString();
-            return !Code().IsMatch(code ?? "") || string.IsNullOrWhiteSpace(message) ? "an error object without code or message"
-                : Secrets.FirstOrDefault(s => message.Contains(s, StringComparison.Ordinal)) is { } secret ? $"a message that tells {secret}: {message}"
-                : null;
+            return WordsFault(code, message);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return $"no error object: {Encoding.UTF8.GetString(body)}";
         }
     }
+
+    private static string? PageFault(byte[] body, out string? code)
+    {
+        code = null;
+        try
+        {
+            using var page = new HtmlParser(new HtmlParserOptions { IsStrictMode = true }).ParseDocument(Encoding.UTF8.GetString(body));
+            code = page.QuerySelector("main a[href*='/docs/errors#']")?.TextContent;
+            return WordsFault(code, page.QuerySelector("main p[lang=en]")?.TextContent);
+        }
+        catch (HtmlParseException e)
+        {
+            return $"no page: {e.Message}";
+        }
+    }
+
+    private static string? WordsFault(string? code, string? message) =>
+        !Code().IsMatch(code ?? "") || string.IsNullOrWhiteSpace(message) ? "an error without code or message"
+        : Secrets.FirstOrDefault(s => message.Contains(s, StringComparison.Ordinal)) is { } secret ? $"a message that tells {secret}: {message}"
+        : null;
 
     private static string? DataFault(string? type, byte[] body)
     {

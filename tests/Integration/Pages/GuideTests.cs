@@ -19,7 +19,7 @@ public sealed class GuideTests(ShippedService service) : IClassFixture<ShippedSe
         var index = await PageAsync("/docs?lang=" + language);
         var guides = index.QuerySelectorAll("main dt a").Select(a => a.GetAttribute("href")!).ToList();
 
-        Assert.Equal([.. GuideShelf.Embedded.Slugs.Select(s => $"/docs/{s}?lang={language}"), $"/docs/data?lang={language}"], guides);
+        Assert.Equal([.. GuideShelf.Embedded.Slugs.Select(s => $"/docs/{s}?lang={language}"), $"/docs/data?lang={language}", $"/docs/errors?lang={language}"], guides);
         var ids = new Dictionary<string, HashSet<string>>();
         foreach (var guide in guides)
         {

@@ -1,3 +1,4 @@
+using Kawasaki.Api.Hosting;
 using Kawasaki.Api.Pages;
 using Microsoft.AspNetCore.Http;
 using Xunit;
@@ -15,6 +16,7 @@ public sealed class PageLanguageTests
     [InlineData("", "fr", "ja")]
     [InlineData("", "fr, *;q=0.5", "ja")]
     [InlineData("", "ja;q=0, *", "en")]
+    [InlineData("", "en, ja", "en")]
     [InlineData("", "no header; at all;;", "ja")]
     [InlineData("?lang=en", "ja", "en")]
     [InlineData("?lang=ja", "en", "ja")]
@@ -24,6 +26,26 @@ public sealed class PageLanguageTests
 
         Assert.Equal((code, query.Length > 0), (language.Value.Code, language.Value.IsChosen));
     }
+
+    // What is no page is English unless Japanese is preferred.
+    [Theory]
+    [InlineData("", null, "en")]
+    [InlineData("", "fr, *;q=0.5", "en")]
+    [InlineData("", "en, ja;q=0.9", "en")]
+    [InlineData("", "en, ja", "en")]
+    [InlineData("", "ja;q=0", "en")]
+    [InlineData("", "ja;q=x", "en")]
+    [InlineData("", "zh-JA", "en")]
+    [InlineData("", "ja", "ja, en")]
+    [InlineData("", "JA-jp, en;q=0.9", "ja, en")]
+    [InlineData("", "ja, en", "ja, en")]
+    [InlineData("", "*, ja;q=0.9, en;q=0.8", "ja, en")]
+    [InlineData("", "en;q=0, *", "ja, en")]
+    [InlineData("?lang=ja", "en", "ja, en")]
+    [InlineData("?lang=en", "ja", "en")]
+    [InlineData("?lang=fr", "ja", "ja, en")]
+    public void A_problem_is_told_in_Japanese_to_who_prefers_it(string query, string? accept, string languages) =>
+        Assert.Equal(languages, ProblemWords.Of(Request(query, accept)).Languages);
 
     [Theory]
     [InlineData("?lang=fr")]

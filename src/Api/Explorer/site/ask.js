@@ -1,5 +1,5 @@
 // Questions to the service, with its own words when it refuses one.
-import { root } from "./dom.js";
+import { language, root } from "./dom.js";
 import { say } from "./texts.js";
 
 /** What the service said instead of an answer. */
@@ -11,7 +11,7 @@ export class Refusal extends Error {}
  * @param {{signal?: AbortSignal, headers?: Record<string, string>}} options
  */
 export async function ask(address, { signal, headers = {} } = {}) {
-  const response = await fetch(new URL(address, root), { signal, headers: { Accept: "application/json", ...headers } }).catch((error) => {
+  const response = await fetch(new URL(address, root), { signal, headers: { Accept: "application/json", "Accept-Language": language, ...headers } }).catch((error) => {
     if (error.name === "AbortError") throw error;
     throw new Refusal(say("noConnection"));
   });
@@ -21,8 +21,11 @@ export async function ask(address, { signal, headers = {} } = {}) {
   });
   if (response.ok && body !== null) return body;
   const problem = body?.error ?? body;
-  throw new Refusal(problem?.message ?? problem?.detail ?? problem?.title ?? `${response.status} ${response.statusText}`);
+  throw new Refusal(problem?.message ?? told(problem) ?? `${response.status} ${response.statusText}`);
 }
+
+// What is said of the single case is English; on a Japanese page its title stands before it, as it does in a message of OData.
+const told = (problem) => (language === "ja" && problem?.detail ? `${problem.title} ${problem.detail}` : problem?.detail);
 
 /** Asks only the latest question: a new one ends the one before, whose answer is never seen. */
 export function latest() {

@@ -17,8 +17,8 @@ internal static class PagesGroup
         var (options, parts, site) = (serving.Options, serving.Parts, new Site(serving));
         var pages = new PageSender(site, serving.Cache);
         app.MapAssets();
-        app.MapIdentifiers(new IdentifierAnswer(parts.Model, site, pages, serving.Cache, Snapshot));
-        app.MapGuides(new GuidePages(site, GuideShelf.Embedded), new DictionaryPage(parts.Model, site, Snapshot), pages, site);
+        app.MapIdentifiers(new IdentifierAnswer(parts.Model, site, pages, new ProblemPage(site), serving.Cache, Snapshot));
+        app.MapGuides(new GuidePages(site, GuideShelf.Embedded), new DictionaryPage(parts.Model, site, Snapshot), new ErrorsPage(site), pages, site);
 
         Snapshot Snapshot() => new(parts.Model, parts.Store, options.RequestDeadline, TimeProvider.System);
     }

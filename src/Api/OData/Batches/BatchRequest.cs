@@ -1,3 +1,7 @@
+using Kawasaki.Api.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
 namespace Kawasaki.Api.OData.Batches;
 
 /// <summary>A batch as its caller wrote it, in either format.</summary>
@@ -27,4 +31,9 @@ internal sealed record BatchPart(int Number, string? Id, string Method, string U
 
     /// <summary>How problems call it: `request 3`, or `request 3 (id 'a')`.</summary>
     public string Name => Id is null ? BatchProblem.Request(Number) : $"{BatchProblem.Request(Number)} (id '{Id}')";
+
+    /// <summary>The language in which it is told that it was not run: its own, else that of the batch.</summary>
+    /// <param name="batch">The batch.</param>
+    public ProblemWords Words(HttpRequest batch) =>
+        Headers.FirstOrDefault(h => h.Key.Equals(HeaderNames.AcceptLanguage, StringComparison.OrdinalIgnoreCase)).Value is { } own ? ProblemWords.Of(own) : ProblemWords.Of(batch.Headers.AcceptLanguage);
 }

@@ -94,5 +94,5 @@ internal sealed class BatchRunner(HttpContext http, IChangeStore? store, Request
         return isDone;
     }
 
-    private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem);
+    private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem, part.Words(http.Request));
 }

@@ -64,7 +64,7 @@ internal sealed class GroupRunner(HttpContext http, IChangeStore? store, Request
         return Task.WhenAll(members.Select(m => m.Run));
     }
 
-    private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem);
+    private PartAnswer Refused(BatchPart part, Problem problem) => PartAnswer.Of(part, http.TraceIdentifier, problem, part.Words(http.Request));
 
     // In order, so that each can refer to the ones before. Stops at the first that cannot be: its own answer tells why, or the problem does.
     private async Task<Problem?> UnderstandAsync(IReadOnlyList<BatchPart> parts, List<Member> members, Func<BatchPart, ChangeTies, Result<PartRequest>> prepare)

@@ -23,20 +23,22 @@ internal sealed record PartAnswer(BatchPart Part, int Status, IHeaderDictionary 
     /// <param name="part">The request.</param>
     /// <param name="requestId">Finds the request in the log.</param>
     /// <param name="problem">Why.</param>
-    public static PartAnswer Of(BatchPart part, string requestId, Problem problem)
+    /// <param name="words">The language of it.</param>
+    public static PartAnswer Of(BatchPart part, string requestId, Problem problem, ProblemWords words)
     {
-        var (body, status) = (ErrorWriter.Write(problem, requestId), ProblemStatus.Of(problem.Code));
+        var body = ErrorWriter.Write(problem, requestId, words);
         IHeaderDictionary headers = new HeaderDictionary
         {
             ["OData-Version"] = "4.0",
             ["Content-Type"] = "application/json;odata.metadata=minimal",
         };
         headers.ContentLength = body.Length;
-        if (ProblemStatus.IsRetryable(status))
+        words.Apply(headers);
+        if (ProblemStatus.Wait(problem) is { } seconds)
         {
-            headers.RetryAfter = ProblemStatus.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return new PartAnswer(part, status, headers, body);
+        return new PartAnswer(part, ProblemStatus.Of(problem.Code), headers, body);
     }
 }

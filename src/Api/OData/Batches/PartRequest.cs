@@ -84,13 +84,13 @@ internal sealed class PartRequest : IDisposable, IHttpRequestLifetimeFeature
     {
         if (body.IsExceeded)
         {
-            return PartAnswer.Of(Part, Context.TraceIdentifier, new Problem(ErrorCode.TooComplex, "The answers of the batch are longer together than the service sends at once.", Hint: "Ask for pages, or ask in several batches."));
+            return PartAnswer.Of(Part, Context.TraceIdentifier, new Problem(ErrorCode.TooComplex, "The answers of the batch are longer together than the service sends at once.", Hint: "Ask for pages, or ask in several batches."), ProblemWords.Of(Context.Request));
         }
 
         if (isCut)
         {
             // On a connection of its own it would have been cut, so that nobody takes it for whole.
-            return PartAnswer.Of(Part, Context.TraceIdentifier, new Problem(RequestRecord.Of(Context).Problem ?? ErrorCode.Fault, "The answer failed after it began."));
+            return PartAnswer.Of(Part, Context.TraceIdentifier, new Problem(RequestRecord.Of(Context).Problem ?? ErrorCode.Fault, "The answer failed after it began."), ProblemWords.Of(Context.Request));
         }
 
         var response = Context.Response;

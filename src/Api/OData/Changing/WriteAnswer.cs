@@ -172,13 +172,15 @@ internal sealed class WriteAnswer(HttpContext http, RowReading rows, Negotiated 
     }
 
     // Source: OData Core vocabulary, DataModificationException.
-    private static void WriteFailure(Utf8JsonWriter json, ChangeKind kind, Problem problem)
+    private void WriteFailure(Utf8JsonWriter json, ChangeKind kind, Problem problem)
     {
+        var words = ProblemWords.Of(http.Request);
+        http.Response.Headers.ContentLanguage = words.Languages;
         json.WriteStartObject("@Core.DataModificationException");
         json.WriteString("failedOperation", kind switch { ChangeKind.Delete => "delete", ChangeKind.Create => "insert", ChangeKind.Upsert => "upsert", _ => "update" });
         json.WriteNumber("responseCode", ProblemStatus.Of(problem.Code));
         json.WriteStartObject("info");
-        ErrorWriter.WriteMembers(json, problem);
+        ErrorWriter.WriteMembers(json, problem, words);
         json.WriteEndObject();
         json.WriteEndObject();
     }

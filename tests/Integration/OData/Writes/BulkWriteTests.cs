@@ -73,13 +73,15 @@ public sealed class BulkWriteTests(WriteFixture fixture) : IClassFixture<WriteFi
         var answer = await service.SendAsync(
             "PATCH", "statusReports",
             Payload(Row("a"), Row("b").Replace("p01", "p98", StringComparison.Ordinal), """{"code":"none","@removed":{}}""", """{"code":"sr-1","status":"delayed"}"""),
-            ("Prefer", "odata.continue-on-error, return=minimal"));
+            ("Prefer", "odata.continue-on-error, return=minimal"), ("Accept-Language", "ja"));
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
             ["-", "upsert 422 KWS406 value/1/projectCode", "delete 404 KWS203 value/2", "-"],
             answer.Json.GetProperty("value").EnumerateArray().Select(r => r.TryGetProperty("@Core.DataModificationException", out var e)
                 ? $"{e.GetProperty("failedOperation")} {e.GetProperty("responseCode")} {e.GetProperty("info").GetProperty("code")} {e.GetProperty("info").GetProperty("target")}" : "-"));
+        Assert.Equal("ja, en", answer.Headers["Content-Language"]);
+        Assert.StartsWith("参照先の行がありません。 ", answer.Json.GetProperty("value")[1].GetProperty("@Core.DataModificationException").GetProperty("info").GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(["portal.a|onTrack", "sr-1|delayed", "sr-2|delayed"], await service.Database.RowsAsync("select code, status from plan.status_reports order by code"));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Writing;
+using Kawasaki.Api.Pages;
 using Kawasaki.Domain.Errors;
 using Xunit;
 
@@ -17,7 +18,17 @@ public sealed class ErrorWriterTests
 
         Assert.Equal(
             """{"error":{"code":"KWS202","message":"There is no \"市\". Did you mean 'name'?","target":"$filter","details":[{"code":"KWS107","message":"second"},{"code":"KWS101","message":"third","target":"path"}],"innererror":{"requestId":"r1"}}}""",
-            Encoding.UTF8.GetString(ErrorWriter.Write(problem, "r1")));
+            Encoding.UTF8.GetString(ErrorWriter.Write(problem, "r1", new ProblemWords(Language.English))));
+    }
+
+    [Fact]
+    public void In_Japanese_a_message_has_its_title_before_it()
+    {
+        var problem = new Problem(ErrorCode.UnknownProperty, "There is no 'nme'.", "$filter", "Did you mean 'name'?", [new Problem(ErrorCode.BadLiteral, "second")]);
+
+        Assert.Equal(
+            """{"error":{"code":"KWS202","message":"この名称の項目または関連はありません。 There is no 'nme'. Did you mean 'name'?","target":"$filter","details":[{"code":"KWS107","message":"値の書き方が型に合わないか、値が範囲を超えています。 second"}],"innererror":{"requestId":"r1"}}}""",
+            Encoding.UTF8.GetString(ErrorWriter.Write(problem, "r1", new ProblemWords(Language.Japanese))));
     }
 
     [Theory]
