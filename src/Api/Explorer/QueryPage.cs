@@ -22,7 +22,7 @@ internal static class QueryPage
         site, language, "/query", "explorer/query.js", language.Text("データの問い合わせ", "Query builder"),
         language.Text("公開データの列・条件・集計を選ぶと OData の URL と、curl・Python・R・JavaScript・Excel のコードができます。", "Choose columns, conditions and totals of the published data; get the OData URL and code for curl, Python, R, JavaScript and Excel."),
         new Tag("h1", language.Text("データの問い合わせ", "Query builder")),
-        new Tag("p", language.Text("選ぶと URL・結果・コードが同時に変わります。URL はほかの道具にそのまま貼り付けられ、このページのアドレスは質問ごと共有できます。", "Address, rows and code follow what you choose. The address works in any tool; the link to this page keeps the question.")) { ["class"] = "lede" },
+        new Tag("p", language.Text("項目を選ぶと、URL・結果・コードが連動して変わります。URL はほかのソフトウェアでもそのまま使えます。このページのアドレスには選んだ内容が含まれますので、そのまま共有できます。", "Address, rows and code follow what you choose. The address works in any tool; the link to this page keeps the question.")) { ["class"] = "lede" },
         ExamplesOf(site, language),
         ExplorerFrame.Loading(language, "state"),
         new Tag("div", Form(language), Result(language)) { ["class"] = "query" });

@@ -106,16 +106,19 @@ internal sealed class DictionaryPage(PublishedModel model, Site site, Func<Snaps
         string[] heads = [language.Text("項目", "Field"), language.Text("意味", "Meaning"), language.Text("型", "Type"), language.Text("例", "Example")];
         var rows = set.Type.Properties.Select(p => new Tag(
             "tr",
-            new Tag("th", new Tag("a", new Tag("code", p.Name)) { ["href"] = $"#{set.Name}.{p.Name}" }) { ["scope"] = "row" },
-            new Tag("td", Meaning(language, p)),
-            new Tag("td", PropertyWords.Type(language, p.Type), p.Type.IsNullable && !p.Type.IsCollection ? language.Text("(空の場合あり)", ", may be empty") : ""),
-            new Tag("td", told.Examples.TryGetValue(p.Name, out var example) ? new Tag("code", PropertyWords.Short(example)) : language.Text("なし", "none")))
-        { ["id"] = $"{set.Name}.{p.Name}" });
+            new Tag("th", new Tag("a", new Tag("code", p.Name)) { ["href"] = $"#{set.Name}.{p.Name}" }) { ["scope"] = "row", ["role"] = "rowheader" },
+            Cell(heads[1], Meaning(language, p)),
+            Cell(heads[2], [PropertyWords.Type(language, p.Type), p.Type.IsNullable && !p.Type.IsCollection ? language.Text("(空の場合あり)", ", may be empty") : ""]),
+            Cell(heads[3], [told.Examples.TryGetValue(p.Name, out var example) ? new Tag("code", PropertyWords.Short(example)) : language.Text("なし", "none")]))
+        { ["id"] = $"{set.Name}.{p.Name}", ["role"] = "row" });
+        var head = new Tag("thead", new Tag("tr", heads.Select(h => new Tag("th", h) { ["scope"] = "col", ["role"] = "columnheader" })) { ["role"] = "row" }) { ["role"] = "rowgroup" };
         return new Tag(
-            "div",
-            new Tag("table", new Tag("caption", language.Text("項目", "Fields")), new Tag("thead", new Tag("tr", heads.Select(h => new Tag("th", h) { ["scope"] = "col" }))), new Tag("tbody", rows)))
+            "div", new Tag("table", new Tag("caption", language.Text("項目", "Fields")), head, new Tag("tbody", rows) { ["role"] = "rowgroup" }) { ["class"] = "stacked", ["role"] = "table" })
         { ["class"] = "scroll", ["role"] = "group", ["tabindex"] = "0", ["aria-label"] = language.Text($"{set.Japanese}の項目", $"Fields of {set.Name}") };
     }
+
+    // Narrow screens lay rows out as blocks: a cell is told by the name of its column, and roles are said.
+    private static Tag Cell(string column, IEnumerable<Html> content) => new("td", new Tag("div", content)) { ["role"] = "cell", ["data-name"] = column };
 
     private static IEnumerable<Html> Meaning(PageLanguage language, PropertyModel property)
     {

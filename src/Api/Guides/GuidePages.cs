@@ -18,7 +18,7 @@ internal sealed class GuidePages(Site site, GuideShelf shelf)
         var dictionary = Entry(
             language, DictionaryPage.Path, DictionaryPage.Title(language), language.Text("公開しているすべての集合と項目の意味、型、単位、取りうる値を説明します。", "What every set and every field means, with types, units and allowed values."), null);
         var errors = Entry(language, ProblemWords.Page, ErrorsPage.Title(language), ErrorsPage.Description(language), null);
-        var description = Layout.Name(language) + language.Text("をExcel、R、Python などで使うための案内です。", " in Excel, R, Python and other tools: step by step.");
+        var description = Layout.Name(language) + language.Text("を Excel、R、Python などで使うための案内です。", " in Excel, R, Python and other tools: step by step.");
         return new PageContent(
             language, Title(language), GuideEndpoints.Root, [new Tag("h1", Title(language)), new Tag("p", description), new Tag("dl", [.. guides, dictionary, errors]) { ["class"] = "facts" }])
         { Description = description };

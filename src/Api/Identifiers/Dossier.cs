@@ -34,7 +34,7 @@ internal sealed record Dossier(EntitySetModel Set, string Code, JsonElement Row)
     /// <summary>Targets and actual values of all that belongs to a policy or measure; none for other rows.</summary>
     public required IReadOnlyList<Outcome> Outcomes { get; init; }
 
-    /// <summary>Titles of all documents by their codes.</summary>
+    /// <summary>Titles of all documents, and meanings of all grades, by their codes.</summary>
     public required IReadOnlyDictionary<string, string> Titles { get; init; }
 
     /// <summary>What names the row.</summary>

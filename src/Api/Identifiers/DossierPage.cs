@@ -8,9 +8,10 @@ namespace Kawasaki.Api.Identifiers;
 /// <param name="site">What all pages have in common.</param>
 /// <param name="language">Language of the page.</param>
 /// <param name="address">The address of the service, without a last slash.</param>
-internal sealed class DossierPage(Site site, PageLanguage language, string address)
+/// <param name="titles">What documents and grades are called, by their codes.</param>
+internal sealed class DossierPage(Site site, PageLanguage language, string address, IReadOnlyDictionary<string, string> titles)
 {
-    private readonly RowFacts facts = new(site, language);
+    private readonly RowFacts facts = new(site, language, titles);
 
     /// <summary>The page.</summary>
     /// <param name="dossier">The row.</param>
@@ -18,7 +19,7 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
     public PageContent Of(Dossier dossier, string linkedData)
     {
         var (set, title) = (dossier.Set, RowTitle.Of(language, dossier));
-        var places = new Places(facts, dossier.Titles, language);
+        var places = new Places(facts, titles, language);
         var path = $"{IdentifierEndpoints.Root}/{set.Name}/{dossier.Code}";
         Html[] body =
         [
@@ -30,7 +31,7 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
             .. Series(dossier),
             TableParts.Section("facts", language.Text("内容", "What it says"), facts.Of(set, dossier.Row)),
             .. set.Type.Navigations.Where(n => n.IsCollection && n.Name is not ("observations" or "citations") && n.Target.ReadScope is null).SelectMany(n => Related(dossier, n)),
-            .. new StatementTables(site, places, language).Of(dossier),
+            .. new StatementTables(site, facts, places, language).Of(dossier),
             Cited(dossier, address + path),
         ];
         return new PageContent(language, title, path, body)
@@ -82,7 +83,7 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
         var rows = found.EnumerateArray().ToList();
         yield return TableParts.Section(
             "series", language.Text("数値", "Figures"),
-            dossier.Set.Name == "indicators" ? new SeriesTable(facts, language).Of(rows) : Table(dossier.Set.Type.FindNavigation("observations")!, rows),
+            dossier.Set.Name == "indicators" ? new SeriesTable(facts, language).Of(rows) : Table(dossier, dossier.Set.Type.FindNavigation("observations")!, rows),
             new Fragment(TableParts.More(language, rows.Count, Count(dossier, "observations"), All(dossier, "observations"))));
     }
 
@@ -92,32 +93,43 @@ internal sealed class DossierPage(Site site, PageLanguage language, string addre
         if (rows.Count > 0)
         {
             yield return TableParts.Section(
-                way.Name, language.Text(way.Text.Japanese, way.Text.English), Table(way, rows), new Fragment(TableParts.More(language, rows.Count, Count(dossier, way.Name), All(dossier, way.Name))));
+                way.Name, language.Text(way.Text.Japanese, way.Text.English), Table(dossier, way, rows), new Fragment(TableParts.More(language, rows.Count, Count(dossier, way.Name), All(dossier, way.Name))));
         }
     }
 
-    private Tag Table(NavigationModel way, IReadOnlyList<JsonElement> rows)
+    private Tag Table(Dossier dossier, NavigationModel way, IReadOnlyList<JsonElement> rows)
     {
         var set = way.Target;
-        var columns = RowLabels.Columns(set.Type).Where(p => rows.Any(r => r.GetProperty(p.Name).ValueKind is not JsonValueKind.Null)).ToList();
-        string[] heads = [language.Text(set.Japanese, set.English), .. columns.Select(c => language.Text(c.Text.Japanese, c.Text.English))];
+        var columns = RowLabels.Columns(set.Type).Where(p => rows.Any(r => Says(r.GetProperty(p.Name)))).ToList();
+        var printed = set.Type.FindProperty("name") is null ? set.Type.FindProperty("valueText")?.Text : null;
+        string[] heads = [printed is null ? language.Text(set.Japanese, set.English) : language.Text(printed.Japanese, printed.English), .. columns.Select(c => language.Text(c.Text.Japanese, c.Text.English))];
         return TableParts.Table(
             language.Text(way.Text.Japanese, way.Text.English), heads,
-            rows.Select(r => (IReadOnlyList<Html>)[Head(set, r), .. columns.Select(c => facts.Value(set, c, r.GetProperty(c.Name), r))]),
+            rows.Select(r => (IReadOnlyList<Html>)[Head(dossier, set, r), .. columns.Select(c => Says(r.GetProperty(c.Name)) ? facts.Value(set, c, r.GetProperty(c.Name), r) : "")]),
             isHeading: true);
     }
 
     // Plans and programmes are spoken of by their numbers.
-    private Html Head(EntitySetModel set, JsonElement row)
+    private Html Head(Dossier dossier, EntitySetModel set, JsonElement row)
     {
-        var link = facts.Link(set, RowLabels.Code(row), Name(set, row));
+        var link = facts.Link(set, RowLabels.Code(row), Name(dossier, set, row));
         return set.Type.FindProperty("name") is null ? link : new Fragment(link, " ", new Tag("small", RowLabels.Code(row)) { ["class"] = "keep" });
     }
 
-    // A row without a name is known by the one that it belongs to.
-    private static string Name(EntitySetModel set, JsonElement row) => set.Type.FindProperty("name") is null
-        && RowLabels.Up(set.Type).FirstOrDefault() is { } up && row.TryGetProperty(up.Name, out var above) && above.ValueKind == JsonValueKind.Object && RowLabels.Named(above) is { } name
-        ? RowLabels.Named(row) is { } own ? $"{name}: {own}" : name : RowLabels.Of(row);
+    // That a number was read, and that nothing is said, need no words.
+    private static bool Says(JsonElement value) => value.ValueKind is not JsonValueKind.Null && !(value.ValueKind == JsonValueKind.String && value.ValueEquals("ok"));
+
+    // A row without a name is known by the one that it belongs to, unless that is what the page is about.
+    private string Name(Dossier dossier, EntitySetModel set, JsonElement row)
+    {
+        if (set.Type.FindProperty("name") is not null || RowLabels.Up(set.Type).FirstOrDefault() is not { } up || !row.TryGetProperty(up.Name, out var above) || above.ValueKind != JsonValueKind.Object
+            || (up.Target == dossier.Set && RowLabels.Code(above) == dossier.Code && RowLabels.Named(row) is not null) || RowLabels.Named(above) is not { } name)
+        {
+            return RowLabels.Of(row);
+        }
+
+        return RowLabels.Named(row) is { } own ? name + language.Text("：", ": ") + own : name;
+    }
 
     private static long Count(Dossier dossier, string navigation) => dossier.Row.GetProperty(navigation + IdentifierFormat.CountSuffix).GetInt64();
 

@@ -88,12 +88,13 @@ internal sealed class DossierPlans(PublishedModel model)
         return Rows(results, new FilteredRows(new SetRows(results, row), OneOf(row, "indicatorCode", codes)), [Term(row, "code")], 5 * MostRelated, [Expand(row, Way(row, "evaluation"), null, isOuter: false)]);
     }
 
-    /// <summary>All documents.</summary>
-    public ReadPlan Documents()
+    /// <summary>All rows of a small set.</summary>
+    /// <param name="name">Name of the set.</param>
+    public ReadPlan All(string name)
     {
-        var documents = Set("documents");
-        var row = new RowVariable("document", documents.Type);
-        return Rows(documents, new SetRows(documents, row), [Term(row, "code")], MostRelated);
+        var set = Set(name);
+        var row = new RowVariable("it", set.Type);
+        return Rows(set, new SetRows(set, row), [Term(row, "code")], MostRelated);
     }
 
     /// <summary>The rows whose codes are next to one that is not there.</summary>

@@ -36,11 +36,11 @@ internal sealed class DossierReader(PublishedModel model)
             return row.Problem.Code == ErrorCode.NotFound && feed.Value.Rows.Count > 0 ? new Problem(ErrorCode.RowDeleted, $"'{code}' in {set.Name} was deleted.") : row.Problem;
         }
 
-        var (history, above, citations, discrepancies, outcomes, documents) = (
+        var (history, above, citations, discrepancies, outcomes, titles) = (
             await HistoryReader.ReadAsync(snapshot, set, code, feed.Value.Rows, token), await AboveAsync(snapshot, set, row.Value.Rows[0], token),
             await StatementsAsync(snapshot, "citations", set, code, token), await StatementsAsync(snapshot, "discrepancies", set, code, token),
-            await OutcomesAsync(snapshot, set, code, token), await snapshot.ReadAsync(plans.Documents(), token));
-        return (history.Problem ?? above.Problem ?? citations.Problem ?? discrepancies.Problem ?? outcomes.Problem ?? documents.Problem) is { } problem ? problem
+            await OutcomesAsync(snapshot, set, code, token), await TitlesAsync(snapshot, token));
+        return (history.Problem ?? above.Problem ?? citations.Problem ?? discrepancies.Problem ?? outcomes.Problem ?? titles.Problem) is { } problem ? problem
             : new Dossier(set, code, row.Value.Rows[0])
             {
                 State = snapshot.State,
@@ -51,7 +51,7 @@ internal sealed class DossierReader(PublishedModel model)
                 Citations = citations.Value!,
                 Discrepancies = discrepancies.Value!,
                 Outcomes = outcomes.Value!,
-                Titles = documents.Value!.Rows.ToDictionary(RowLabels.Code, RowLabels.Of),
+                Titles = titles.Value!,
             };
     }
 
@@ -104,6 +104,14 @@ internal sealed class DossierReader(PublishedModel model)
 
     private static (EntitySetModel Set, string Code)? Next(EntitySetModel set, JsonElement row) => RowLabels.Up(set.Type)
         .Select(n => ((EntitySetModel, string)?)(RowLabels.Text(row, n.Constraint[0].Own.Name) is { } code ? (n.Target, code) : null)).FirstOrDefault(n => n is not null);
+
+    private async Task<Result<IReadOnlyDictionary<string, string>>> TitlesAsync(Snapshot snapshot, CancellationToken token)
+    {
+        var (documents, grades) = (await snapshot.ReadAsync(plans.All("documents"), token), await snapshot.ReadAsync(plans.All("grades"), token));
+        return (documents.Problem ?? grades.Problem) is { } problem ? problem
+            : documents.Value!.Rows.Select(d => (Code: RowLabels.Code(d), Title: RowLabels.Of(d)))
+                .Concat(grades.Value!.Rows.Select(g => (Code: RowLabels.Code(g), Title: $"{RowLabels.Text(g, "grade")} {RowLabels.Text(g, "label")}"))).ToDictionary(t => t.Code, t => t.Title);
+    }
 
     private async Task<Result<Statements>> StatementsAsync(Snapshot snapshot, string statements, EntitySetModel set, string code, CancellationToken token)
     {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -92,7 +93,7 @@ internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSend
             return await SendAsync(http, asked.Format, linkedData, token);
         }
 
-        await pages.SendAsync(http, new DossierPage(site, asked.Language, service).Of(dossier, Text(linkedData)), Vary, token);
+        await pages.SendAsync(http, new DossierPage(site, asked.Language, service, dossier.Titles).Of(dossier, Text(linkedData)), Vary, token);
         return null;
     }
 
@@ -123,12 +124,16 @@ internal sealed class IdentifierAnswer(PublishedModel model, Site site, PageSend
     private async Task RefuseAsync(HttpContext http, Result<Asked> asked, Problem problem)
     {
         var language = PageLanguage.OrDefault(http.Request);
-        var facts = new RowFacts(site, language);
+        var facts = new RowFacts(site, language, ReadOnlyDictionary<string, string>.Empty);
         Html[] more = [];
         if (asked.IsOk && problem.Code == ErrorCode.NotFound && await DossierReader.BesideAsync(snapshot(), asked.Value.Set, asked.Value.Code, http.RequestAborted) is { IsOk: true, Value: { Count: > 0 } beside })
         {
             problem = problem with { Hint = $"Next to it are {string.Join(", ", beside.Select(RowLabels.Code))}." };
-            more = [new Tag("h2", language.Text("近いコード", "Next to it")), new Tag("ul", beside.Select(r => new Tag("li", facts.Link(asked.Value.Set, RowLabels.Code(r), RowLabels.Of(r)), " ", new Tag("code", RowLabels.Code(r)))))];
+            more =
+            [
+                new Tag("p", language.Text($"{asked.Value.Set.Japanese}に「{LiteralBinder.Shorten(asked.Value.Code)}」というコードはありません。", $"{asked.Value.Set.English}: there is no code “{LiteralBinder.Shorten(asked.Value.Code)}”.")),
+                new Tag("h2", language.Text("近いコード", "Next to it")), new Tag("ul", beside.Select(r => new Tag("li", facts.Link(asked.Value.Set, RowLabels.Code(r), RowLabels.Of(r)), " ", new Tag("code", RowLabels.Code(r))))),
+            ];
         }
 
         if (asked.IsOk && problem.Code == ErrorCode.RowDeleted && await reader.LastAsync(snapshot(), asked.Value.Set, asked.Value.Code, http.RequestAborted) is { IsOk: true, Value: { Row.ValueKind: not JsonValueKind.Undefined } last })

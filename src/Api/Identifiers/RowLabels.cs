@@ -14,7 +14,7 @@ internal static class RowLabels
 
     private static readonly string[] Told =
     [
-        "kind", "valueType", "fiscalYear", "firstFiscalYear", "lastFiscalYear", "unit", "direction", "target", "actual", "isAchieved", "achievementGrade", "directionGrade",
+        "kind", "valueType", "fiscalYear", "firstFiscalYear", "lastFiscalYear", "isOngoing", "unit", "direction", "target", "actual", "isAchieved", "achievementGrade", "directionGrade",
         "status", "progressPercent", "reportedAt", "amount", "basis", "departmentText",
     ];
 

@@ -23,6 +23,11 @@ internal sealed class RowTitle(PublicationOptions publication)
             return $"{owner ?? dossier.Code} {words.Named(kind, value)}{year}";
         }
 
+        if (RowLabels.Text(row, "firstText") is { } first && RowLabels.Text(row, "secondText") is { } second)
+        {
+            return language.Text($"「{first}」と「{second}」の不一致", $"“{first}” and “{second}” differ");
+        }
+
         return RowLabels.Named(row) ?? (owner is null ? dossier.Code : $"{owner} {language.Text(set.Japanese, set.English)}");
     }
 
@@ -35,7 +40,7 @@ internal sealed class RowTitle(PublicationOptions publication)
         var (document, line) = (Document(dossier.Row), Line(dossier.Row));
         var day = dossier.State.CommittedAt.ToOffset(TimeSpan.FromHours(9));
         return new Attribution(
-            $"出典：「{japanese}」{(document is null ? "" : $"（{document} {line}行目）")}、川崎市の総合計画・行財政改革の公表資料を加工して作成（{publication.Publisher}、{address}、"
+            $"出典：「{japanese.Replace('「', '『').Replace('」', '』')}」{(document is null ? "" : $"（{document} {line}行目）")}、川崎市の総合計画・行財政改革の公表資料を加工して作成（{publication.Publisher}、{address}、"
                 + $"{day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture)}時点、{publication.LicenceName}）",
             $"Source: \"{english}\"{(document is null ? "" : $" ({document}, line {line})")}, plan and reform documents of Kawasaki City, edited ({publication.Publisher}, {address}, "
                 + $"data as of {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {publication.LicenceName})");

@@ -22,6 +22,7 @@ internal sealed class RowWords(PageLanguage language)
     public string Value(PropertyModel property, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => language.Text("なし", "none"),
+        JsonValueKind.True or JsonValueKind.False when property.Name == "isAchieved" => value.GetBoolean() ? language.Text("達成", "reached") : language.Text("未達成", "missed"),
         JsonValueKind.True => language.Text("はい", "yes"),
         JsonValueKind.False => language.Text("いいえ", "no"),
         JsonValueKind.Array => value.GetArrayLength() == 0 ? language.Text("なし", "none") : string.Join(language.Text("、", ", "), value.EnumerateArray().Select(v => Value(property, v))),

@@ -22,7 +22,7 @@ internal sealed class SeriesTable(RowFacts facts, PageLanguage language)
         var rows = observations.GroupBy(o => (Year: Number(o, "fiscalYear"), Last: Number(o, "lastFiscalYear"), Part: Part(o), Period: Number(o, "fiscalYear") is null ? Period(o) : ""))
             .OrderBy(g => g.Key.Year ?? int.MaxValue).ThenBy(g => g.Key.Part, StringComparer.Ordinal).Select(g => (IReadOnlyList<Html>)
             [
-                g.Key.Year is { } year ? words.Year(year) + (g.Key.Last is { } last && last != year ? "–" + words.Year(last) : "") : g.Key.Period,
+                g.Key.Year is { } year ? Keep(words.Year(year) + (g.Key.Last is { } last && last != year ? language.Text("～", "–") + words.Year(last) : "")) : g.Key.Period,
                 .. hasParts ? [(Html)g.Key.Part] : Array.Empty<Html>(),
                 .. kinds.Select(k => Cell([.. g.Where(o => RowLabels.Text(o, "valueType") == k)])),
             ]);
@@ -38,6 +38,8 @@ internal sealed class SeriesTable(RowFacts facts, PageLanguage language)
         var link = facts.Link(set, RowLabels.Code(fact), figure ?? (printed.Length == 0 ? RowLabels.Code(fact) : printed));
         return figure is null || Plain(figure) == Plain(printed) ? link : new Fragment(link, new Tag("br"), new Tag("small", language.Text($"原文：{printed}", $"Printed: {printed}")));
     }
+
+    private static Tag Keep(string text) => new("span", text) { ["class"] = "keep" };
 
     private Fragment Cell(IReadOnlyList<JsonElement> found) => new(found.Select((f, i) => (Html)new Fragment(i == 0 ? "" : new Tag("br"), Figure(f))));
 

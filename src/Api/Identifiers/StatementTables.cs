@@ -5,11 +5,11 @@ namespace Kawasaki.Api.Identifiers;
 
 /// <summary>Where a row is printed further, what contradicts it, and how its values have changed.</summary>
 /// <param name="site">What all pages have in common.</param>
+/// <param name="facts">Links to rows.</param>
 /// <param name="places">Where something is printed.</param>
 /// <param name="language">Language of the page.</param>
-internal sealed class StatementTables(Site site, Places places, PageLanguage language)
+internal sealed class StatementTables(Site site, RowFacts facts, Places places, PageLanguage language)
 {
-    private readonly RowFacts facts = new(site, language);
     private readonly RowWords words = new(language);
 
     /// <summary>The sections.</summary>
@@ -60,7 +60,7 @@ internal sealed class StatementTables(Site site, Places places, PageLanguage lan
         string[] heads = [language.Text("日時", "When"), language.Text("操作", "What"), language.Text("変更者", "By"), language.Text("変更された値", "Changed values")];
         var rows = dossier.History.Select(c => (IReadOnlyList<Html>)
         [
-            Layout.Moment(language, c.Entry.GetProperty("changedAt").GetDateTimeOffset()), Operation(c.Entry), RowLabels.Text(c.Entry, "changedBy") ?? "", Values(c),
+            Layout.Moment(language, c.Entry.GetProperty("changedAt").GetDateTimeOffset()), Operation(c.Entry), By(c.Entry), Values(c),
         ]);
         return TableParts.Section(
             "history", title, TableParts.Table(title, heads, rows, isHeading: true), new Fragment(TableParts.More(language, dossier.History.Count, dossier.Changes, site.Link(StatementLinks.Changes(dossier)))));
@@ -73,6 +73,12 @@ internal sealed class StatementTables(Site site, Places places, PageLanguage lan
         _ when change.Values.Count == 0 => language.Text("公開している値に変更はありません。", "No published value changed."),
         _ => new Tag("ul", change.Values.Select(v => new Tag(
             "li", language.Text(v.Property.Text.Japanese, v.Property.Text.English), language.Text("：", ": "), new Tag("del", words.Value(v.Property, v.Before)), " → ", new Tag("ins", words.Value(v.Property, v.After))))),
+    };
+
+    private string By(JsonElement entry) => RowLabels.Text(entry, "changedBy") switch
+    {
+        "load" => language.Text("原資料データの読込み", "load of the data package"),
+        var who => who ?? "",
     };
 
     private string Operation(JsonElement entry) => RowLabels.Text(entry, "operation") switch

@@ -157,6 +157,28 @@ public sealed class IdentifierTests(ShippedService service) : IClassFixture<Ship
     }
 
     [Fact]
+    public async Task Codes_and_numbers_are_told_in_words_with_their_units()
+    {
+        var evaluation = await PageReader.ReadAsync(service.Client, "/id/evaluations/eval1-5-1-1?lang=ja");
+        Assert.Equal("C 進捗が遅れた(現状を下回るものが多くあった)", evaluation.QuerySelector("#facts a[href^='/id/grades/achievement-c']")!.TextContent);
+        Assert.Equal(
+            ["21 %|14.7 %|未達成", "64 %|62.1 %|未達成", "14 団体|10 団体|未達成"],
+            evaluation.QuerySelectorAll("#results tbody tr").Select(r => string.Join('|', r.Children.Skip(1).Select(c => c.TextContent))));
+        Assert.Equal("原資料データの読込み", evaluation.QuerySelector("#history tbody tr")!.Children[2].TextContent);
+
+        var line = await PageReader.ReadAsync(service.Client, "/id/fiscalLines/ar3-frame-01?lang=ja");
+        Assert.Equal(["3,457", "令和3(2021)年度", "3,457 億円", "参考"], line.QuerySelectorAll("#amounts tbody tr")[0].Children.Select(c => c.TextContent));
+
+        var project = await PageReader.ReadAsync(service.Client, "/id/projects/ip3-5-1-1-p02?lang=ja");
+        Assert.Equal(["「これからのコミュニティ施策の基本的考え方」に基づく取組の推進", "令和2(2020)年度", "", "はい"], project.QuerySelectorAll("#actions tbody tr")[0].Children.Select(c => c.TextContent));
+
+        var contradiction = await PageReader.ReadAsync(service.Client, "/id/discrepancies/ar3-3-1-9-a4.current.2020.fiscalyear.ar3-5287?lang=ja");
+        Assert.Equal("「(R06) 【2024】」と「令和2(2020)年度」の不一致", contradiction.QuerySelector("h1")!.TextContent);
+        Assert.Contains("記載が異なります。他方の記載を公開データとしています。", contradiction.QuerySelector("#facts")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(contradiction.QuerySelector("#facts a[href^='/id/observations/ar3-3-1-9-a4.current.2020']"));
+    }
+
+    [Fact]
     public async Task Every_note_of_the_shipped_data_has_its_Japanese_words()
     {
         var notes = await service.Database.RowsAsync(

@@ -130,7 +130,7 @@ function table(statement, lines, years) {
 function cell(one) {
   if (!one) return el("td", { class: "number" });
   const state = one.status === "ok" ? null : el("span", { class: "note" }, word("status", one.status));
-  return el("td", { class: one.amount < 0 ? "number negative" : "number" }, el("a", { href: identifier("fiscalAmounts", one.code) }, one.valueText || "—"), state);
+  return el("td", { class: one.amount === null ? "words" : one.amount < 0 ? "number negative" : "number" }, el("a", { href: identifier("fiscalAmounts", one.code) }, one.valueText || "—"), state);
 }
 
 form.addEventListener("change", show);
