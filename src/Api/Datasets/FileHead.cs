@@ -1,4 +1,5 @@
 using System.Text;
+using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Endpoints;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,9 @@ internal sealed record FileHead(string ContentType, string FileName, string Cont
     /// <summary>Whether a browser may show it; else it is saved.</summary>
     public bool IsShown { get; init; }
 
+    /// <summary>Whether a moment was asked for: of it the database has to be asked when the content last changed.</summary>
+    public bool IsOfThePast { get; init; }
+
     /// <summary>How the bytes are compressed for a caller.</summary>
     /// <param name="request">The request.</param>
     public ContentCoding Coding(HttpRequest request) => IsCompressible ? ContentCodings.Choose(request.Headers) : ContentCoding.Identity;
@@ -38,6 +42,7 @@ internal sealed record FileHead(string ContentType, string FileName, string Cont
 
         AddTo(http);
         http.Response.Headers.Remove("Content-Disposition");
+        RequestRecord.Of(http).IsKnownAtOnce = !IsOfThePast;
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }

@@ -88,6 +88,7 @@ internal sealed class PackageFiles
         var head = new FileHead("application/zip", $"kawasaki-plan-data{(terms.At.Length == 0 ? "" : "-at-" + SetFiles.Plain(terms.At))}.zip", $"{terms.Change.Sequence} {terms.Change.At?.UtcTicks}\n{terms}\n{words.Value}", terms.Change.At, [SetFiles.Licence(publication)])
         {
             IsCompressible = false,
+            IsOfThePast = terms.At.Length > 0,
         };
         return await FileSender.RunAsync(http, head, limits, (sender, patience) => WriteAsync(sender, terms, at.Value is [var given] ? given : null, fresh, record, patience), token);
     }

@@ -137,6 +137,7 @@ internal sealed class SetFiles(PublishedModel model, SetReader reader, SetFreshn
         {
             IsCompressible = format != DatasetFormat.Xlsx,
             IsShown = isJson,
+            IsOfThePast = question.At is not null,
         };
     }
 

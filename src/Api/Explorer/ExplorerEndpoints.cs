@@ -17,15 +17,15 @@ internal sealed class ExplorerEndpoints(Site site, PageSender sender, SetFreshne
     /// <param name="routes">Where.</param>
     public void Map(IEndpointRouteBuilder routes)
     {
-        Page("/", HomePage.Make);
-        Page("/indicator", IndicatorPage.Make);
+        Page("/", HomePage.Make, "q");
+        Page("/indicator", IndicatorPage.Make, "code");
         Page("/tasks", (all, language, _) => TasksPage.Make(all, language));
         Page("/finance", (all, language, _) => FinancePage.Make(all, language));
         Page("/query", (all, language, _) => QueryPage.Make(all, language));
 
-        void Page(string path, Func<Site, PageLanguage, IQueryCollection, PageContent> make) => routes.MapMethods(
+        void Page(string path, Func<Site, PageLanguage, IQueryCollection, PageContent> make, params string[] parameters) => routes.MapMethods(
             path, [HttpMethods.Get, HttpMethods.Head],
-            http => sender.RunAsync(http, "explorer" + path, async (_, language, token) => Dated(make(site, language, http.Request.Query), await freshness.NowAsync(token))));
+            http => sender.RunAsync(http, "explorer" + path, async (_, language, token) => Dated(make(site, language, http.Request.Query), await freshness.NowAsync(token)), parameters));
     }
 
     private static Result<PageContent> Dated(PageContent content, Result<Freshness> fresh) => fresh.IsOk ? content with { AsOf = fresh.Value.Latest.At } : fresh.Problem;

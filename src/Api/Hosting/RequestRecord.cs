@@ -19,8 +19,11 @@ internal sealed class RequestRecord
     /// <summary>Body, in bytes.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>What it costs its client of what may be asked within a minute; an answer of 304 costs nothing whatever stands here.</summary>
+    /// <summary>What it costs its client of what may be asked within a minute.</summary>
     public int Cost { get; set; } = 1;
+
+    /// <summary>True when nothing had to be read or made to know that the client has the answer already (304): that costs nothing.</summary>
+    public bool IsKnownAtOnce { get; set; }
 
     /// <summary>Takes this cost; null where nothing is counted.</summary>
     public RateCharge? Charge { get; set; }

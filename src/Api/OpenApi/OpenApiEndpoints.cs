@@ -74,7 +74,7 @@ internal static class OpenApiEndpoints
 
         async Task ServeAsync(HttpContext http)
         {
-            if (await cache.RunAsync(http, MakeAsync, http.RequestAborted) is { } problem)
+            if (await cache.RunAsync(http, MakeAsync, http.RequestAborted, asked: Path) is { } problem)
             {
                 await ProblemResponse.WriteAsync(http, problem, http.RequestAborted);
             }

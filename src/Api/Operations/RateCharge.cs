@@ -39,8 +39,8 @@ internal sealed class RateCharge
     /// <summary>Takes nothing.</summary>
     public void Waive() => Take(0);
 
-    /// <summary>Takes what the request cost, if it is not taken yet: nothing for what the client had already.</summary>
-    public void Take() => Take(response.StatusCode == StatusCodes.Status304NotModified ? 0 : record.Cost);
+    /// <summary>Takes what the request cost, if it is not taken yet: nothing for what the client had already, unless that had to be found out by asking the database.</summary>
+    public void Take() => Take(response.StatusCode != StatusCodes.Status304NotModified ? record.Cost : record.IsKnownAtOnce ? 0 : 1);
 
     private void Take(int cost)
     {

@@ -35,6 +35,7 @@ internal static class AssetEndpoints
         response.Headers.ETag = EntityTag.Of(asset.ContentType, coding.Name(), asset.Bytes);
         if (EntityTag.IsKnown(http.Request.Headers, response.Headers.ETag.ToString()))
         {
+            RequestRecord.Of(http).IsKnownAtOnce = true;
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }

@@ -15,11 +15,12 @@ internal sealed class PageSender(Site site, AnswerCache cache)
     /// <param name="http">The request.</param>
     /// <param name="name">What it is, for the log.</param>
     /// <param name="make">Makes the page in a language.</param>
-    public async Task RunAsync(HttpContext http, string name, Func<HttpContext, PageLanguage, CancellationToken, Task<Result<PageContent>>> make)
+    /// <param name="parameters">Parameters that decide about the page besides that of the language; others are for its scripts, or from a link that somebody counts.</param>
+    public async Task RunAsync(HttpContext http, string name, Func<HttpContext, PageLanguage, CancellationToken, Task<Result<PageContent>>> make, params IEnumerable<string> parameters)
     {
         var language = PageLanguage.Of(http.Request);
         var problem = language.IsOk
-            ? await cache.RunAsync(http, (_, token) => MakeAsync(http, name, language.Value, make, token), http.RequestAborted, language.Value.Code)
+            ? await cache.RunAsync(http, (_, token) => MakeAsync(http, name, language.Value, make, token), http.RequestAborted, language.Value.Code, Asked(http.Request, parameters))
             : language.Problem;
         if (problem is not null)
         {
@@ -39,6 +40,9 @@ internal sealed class PageSender(Site site, AnswerCache cache)
         new Layout(site, site.Base(http.Request)).Write(content, page);
         await Responder.SendAsync(http, PageHeaders.ContentType, page.Written, version: null, token);
     }
+
+    private static string Asked(HttpRequest request, IEnumerable<string> parameters) => $"{request.Path.ToUriComponent()}?{string.Join(
+        '&', parameters.Append(PageLanguage.Parameter).Where(request.Query.ContainsKey).Select(p => $"{p}={Uri.EscapeDataString(request.Query[p].ToString())}"))}";
 
     private async Task<Problem?> MakeAsync(HttpContext http, string name, PageLanguage language, Func<HttpContext, PageLanguage, CancellationToken, Task<Result<PageContent>>> make, CancellationToken token)
     {

@@ -134,7 +134,10 @@ internal sealed class StatisticsReader
     }
 
     private FileHead Head(StatisticsFormat format, SetChange change, Publication about, string? at) => new(
-        format.MediaType, format.FileName, $"{change.Sequence} {change.At?.UtcTicks}\n{about}\n{at}\n{string.Join('\n', sources[format].Select(SetFiles.Describe))}", change.At, [SetFiles.Licence(publication)]);
+        format.MediaType, format.FileName, $"{change.Sequence} {change.At?.UtcTicks}\n{about}\n{at}\n{string.Join('\n', sources[format].Select(SetFiles.Describe))}", change.At, [SetFiles.Licence(publication)])
+    {
+        IsOfThePast = at is not null,
+    };
 
     /// <summary>Writes a file while it is read; gives the number of rows.</summary>
     private delegate Task<Result<int>> FileWriter(FileSender sender, AskedFile asked, CancellationToken token);

@@ -16,6 +16,8 @@ public sealed class RateTests(PostgresFixture postgres)
 {
     private const string Forwarded = "X-Forwarded-For";
 
+    private int last;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -47,6 +49,26 @@ public sealed class RateTests(PostgresFixture postgres)
 
         Assert.Equal((200, 200, 304, 304), ((int)first.StatusCode, (int)kept.StatusCode, (int)known.StatusCode, (int)same.StatusCode));
         Assert.Equal(("50", "2"), (OperatedService.Header(first, "RateLimit-Limit"), OperatedService.Header(first, "RateLimit-Reset")));
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_costs_something_where_the_database_was_asked()
+    {
+        await using var service = await StartAsync(new RateOptions { Limit = 1_000 });
+        (string, string) any = ("If-None-Match", "*");
+        foreach (var (url, header, cost) in new (string, (string, string), int)[]
+                 {
+                     ("odata/plans?$top=1", any, 1), ("odata/plans?$top=1", any, 0), ("odata/plans?$top=2", any, 1), ("api/v1/plans?limit=1", any, 1), ("api/v1/plans?limit=1", any, 0), ("id/plans/ip3", any, 1), ("id/plans/ip3", any, 0),
+                     ("docs/data", any, 1), ("docs/data?x=1", any, 0), ("tasks", any, 1), ("tasks?status=delayed", any, 0), ("indicator?code=a", any, 1), ("indicator?code=b", any, 1), ("openapi/v1.json", any, 1), ("openapi/v1.json?x", any, 0),
+                     ("api/v1/datasets/plans.csv", any, 0), ("api/v1/datasets/plans.csv?at=2001-01-01", any, 1), ("api/v1/datasets/plans.csv?at=2001-01-01", ("If-Modified-Since", "Mon, 23 Nov 2099 10:00:00 GMT"), 10), ("assets/site.css", any, 0),
+                 })
+        {
+            // A client of its own each time, so that no time between two requests fills anything.
+            using var answer = await service.GetAsync(url, header, (Forwarded, $"198.51.100.{++last}"));
+            Assert.True(1_000 - cost == Left(answer), $"{url}: {(int)answer.StatusCode}, {1_000 - Left(answer)}");
+            Assert.True((cost == 10 ? 200 : 304) == (int)answer.StatusCode, url);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK || (answer.Content.Headers.ContentType is null && answer.Content.Headers.ContentEncoding.Count == 0), url);
+        }
     }
 
     [Fact]

@@ -43,6 +43,10 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     /// <param name="context">The request.</param>
     public static string CacheControl(HttpContext context) => context.Features.Get<Offered>()?.CacheControl ?? NoCache;
 
+    /// <summary>Whether an answer would be kept.</summary>
+    /// <param name="context">The request.</param>
+    public static bool Wants(HttpContext context) => context.Features.Get<Offered>() is { IsWanted: true };
+
     /// <summary>Called with a finished answer just before it is sent: all its headers stand.</summary>
     /// <param name="context">The request.</param>
     /// <param name="body">The bytes; copied.</param>
@@ -64,10 +68,11 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
     /// <param name="pipeline">Answers it.</param>
     /// <param name="token">The caller's patience.</param>
     /// <param name="variant">What else decides about the answer, such as its language; other answers do not depend on the headers it was chosen by.</param>
+    /// <param name="asked">What of the target decides about the answer: whatever else stands in it makes no other one. Null for all of it.</param>
     /// <returns>Null when the answer is sent; else the problem to answer with.</returns>
-    public Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token, string variant = "")
+    public Task<Problem?> RunAsync(HttpContext http, Func<HttpContext, CancellationToken, Task<Problem?>> pipeline, CancellationToken token, string variant = "", string? asked = null)
     {
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var target = asked ?? http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var isCacheable = IsCacheable(http.Request, target);
         var version = isCacheable ? versions?.Current : null;
         if (version is null || options.MaxBytes == 0)
@@ -132,6 +137,7 @@ internal sealed class AnswerCache(CacheOptions options, IDataVersions? versions)
         (record.Question, record.Cost) = (answer.Question, answer.Cost);
         if (isKnown)
         {
+            record.IsKnownAtOnce = true;
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
         }

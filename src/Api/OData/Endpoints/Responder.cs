@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Kawasaki.Api.Hosting;
+using Microsoft.Net.Http.Headers;
 
 namespace Kawasaki.Api.OData.Endpoints;
 
@@ -31,7 +32,8 @@ internal static class Responder
         var coding = isCompressible && body.Length >= MinCompressedBytes ? ContentCodings.Choose(context.Request.Headers) : ContentCoding.Identity;
         var tag = EntityTag.Of(contentType, coding.Name(), body.Span, revision);
         response.Headers.ETag = tag;
-        if (EntityTag.IsKnown(context.Request.Headers, tag, response.Headers.LastModified.Count == 0 ? null : response.GetTypedHeaders().LastModified))
+        var isKnown = EntityTag.IsKnown(context.Request.Headers, tag, response.Headers.LastModified.Count == 0 ? null : response.GetTypedHeaders().LastModified);
+        if (isKnown && !AnswerCache.Wants(context))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -42,8 +44,16 @@ internal static class Responder
         response.ContentType = contentType;
         response.Headers.ContentEncoding = coding.Name();
         response.ContentLength = encoded.Length;
-        RequestRecord.Of(context).Bytes = encoded.Length;
         AnswerCache.Offer(context, encoded.Span);
+        if (isKnown)
+        {
+            // Who asks again and again whether anything has changed is answered from memory next time.
+            (response.ContentType, response.ContentLength, response.StatusCode) = (null, null, StatusCodes.Status304NotModified);
+            response.Headers.Remove(HeaderNames.ContentEncoding);
+            return;
+        }
+
+        RequestRecord.Of(context).Bytes = encoded.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.Body.WriteAsync(encoded, token);
