@@ -36,7 +36,7 @@ internal sealed class RowTitle(PublicationOptions publication)
     /// <param name="address">Its address.</param>
     public Attribution Cite(Dossier dossier, string address)
     {
-        var (japanese, english) = (Of(new PageLanguage(Language.Japanese, IsChosen: false), dossier), Of(new PageLanguage(Language.English, IsChosen: false), dossier));
+        var (japanese, english) = (Plain(Of(new PageLanguage(Language.Japanese, IsChosen: false), dossier)), Plain(Of(new PageLanguage(Language.English, IsChosen: false), dossier)));
         var (document, line) = (Document(dossier.Row), Line(dossier.Row));
         var day = dossier.State.CommittedAt.ToOffset(TimeSpan.FromHours(9));
         return new Attribution(
@@ -45,6 +45,9 @@ internal sealed class RowTitle(PublicationOptions publication)
             $"Source: \"{english}\"{(document is null ? "" : $" ({document}, line {line})")}, plan and reform documents of Kawasaki City, edited ({publication.Publisher}, {address}, "
                 + $"data as of {day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {publication.LicenceName})");
     }
+
+    // A sign of direction in a name would turn around the rest of the sentence, address and date.
+    private static string Plain(string name) => string.Concat(name.Where(c => c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))));
 
     /// <summary>Title of the document that states a row; null for a row that none states.</summary>
     /// <param name="row">The row, with its document beside it.</param>

@@ -4,14 +4,17 @@ using System.Text;
 namespace Kawasaki.Api.Pages;
 
 /// <summary>Writes pieces of a page as HTML in UTF-8. Everything that is not an element or an attribute of our own naming is escaped here, and nowhere else.</summary>
-/// <remarks>Source: HTML standard, sections 13.1.2 (elements, attributes) and 4.12.1.3 (what may stand in a script).</remarks>
+/// <remarks>Source: HTML standard, sections 13.1.2 (elements, attributes), 13.2.3.5 (what a document holds) and 4.12.1.3 (what may stand in a script).</remarks>
 /// <param name="output">Where.</param>
 internal sealed class HtmlWriter(IBufferWriter<byte> output)
 {
     private static readonly string[] WithoutEnd = ["br", "hr", "img", "input", "link", "meta", "wbr"];
     private static readonly string[] Addresses = ["href", "src", "action"];
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'\0");
+
+    // Besides the signs of markup, what no document may hold: control characters but blanks, and what is no character.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        "&<>\"'\u007F\uFFFE\uFFFF" + string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r'))));
 
     /// <summary>Writes a piece and all inside of it.</summary>
     /// <param name="html">The piece.</param>

@@ -22,7 +22,9 @@ internal sealed class PageRequests(int seed, IReadOnlyList<FuzzQuestion> seeds) 
         "市", "NOT 市", "市 AND 町 OR NOT 村", "\"", "\"市 民\"", "(((市)))", "AND", "OR OR", "*", "?", "auditEntries", "webhooks", "changes", "W/\"x\"", "\t市\u3000民 ",
     ];
 
-    private static readonly string[] Names = ["at", "AT", "lang", "bom", "limit", "cursor", "fields", "sort", "q", "set", "format", "code", "plan", "since", "feed", "fiscalYear", "name", "value", "unit", "isCumulative", "reportedAt", "periodStart", "where", "x", "", "__proto__", "$filter", "url", "configUrl", "utm_source"];
+    private static readonly string[] Known = ["at", "lang", "bom", "limit", "fields", "sort", "q", "set", "format", "code", "plan", "since"];
+
+    private static readonly string[] Names = ["AT", "cursor", "feed", "fiscalYear", "name", "value", "unit", "isCumulative", "reportedAt", "periodStart", "where", "x", "", "__proto__", "$filter", "url", "configUrl", "utm_source"];
 
     private static readonly string[] Segments =
         ["..", ".", "", "api", "v1", "id", "docs", "assets", "odata", "plans", "indicators", "auditEntries", "webhooks", "changes", "series", "datasets", "catalog", "swagger", "site.css", "v-x", "kawasaki-plan-data.zip", "plans.csv", "plans.CSV", "plans.xlsx", "plans.csv-metadata.json", "indicatorFacts.sdmx.xml", "index.html", "data", "$metadata", "appsettings.json"];
@@ -74,7 +76,7 @@ internal sealed class PageRequests(int seed, IReadOnlyList<FuzzQuestion> seeds) 
             case 6:
                 return question with { Options = [.. options, .. Any(random, seeds).Options] };
             default:
-                options.Add((Any(random, Names), random.Next(3) == 0 ? Any(random, Values) + Any(random, Values) : Any(random, Values)));
+                options.Add((random.Next(4) == 0 ? Any(random, Names) : Any(random, Known), random.Next(3) == 0 ? Any(random, Values) + Any(random, Values) : Any(random, Values)));
                 break;
         }
 

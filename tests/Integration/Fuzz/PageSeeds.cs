@@ -33,7 +33,7 @@ internal static partial class PageSeeds
             var (name, url) = (set.GetProperty("name").GetString()!, set.GetProperty("url").GetString()!);
             var list = await JsonAsync(new Uri(url).AbsolutePath + "?limit=2");
             var codes = list.GetProperty("value").EnumerateArray().Select(r => r.GetProperty("code").GetString()!).ToList();
-            found.AddRange([$"{url}?limit=2", $"{url}?sort=-code&fields=code&limit=1", .. codes.SelectMany(c => (string[])[$"/api/v1/{name}/{c}", $"/id/{name}/{c}", $"/id/{name}/{c}?format=jsonld", $"/api/v1/{name}?code={c}"])]);
+            found.AddRange([$"{url}?limit=2", $"{url}?at=2026-11-23&limit=1", $"{url}?fields=code", $"{url}?sort=-code&fields=code&limit=1", .. codes.SelectMany(c => (string[])[$"/api/v1/{name}/{c}", $"/id/{name}/{c}", $"/id/{name}/{c}?format=jsonld", $"/api/v1/{name}?code={c}"])]);
             found.AddRange(list.GetProperty("next").GetString() is { } next ? [next] : []);
         }
 

@@ -61,6 +61,21 @@ public sealed class HeaderTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task No_header_of_a_request_makes_an_address_where_the_public_one_is_set()
+    {
+        await using var service = await StartAsync(new ServerOptions { Port = 0, BaseUrl = new Uri("https://plan.example.jp/data") });
+        (string, string)[] forged = [("Host", "evil.example:81"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "ftp"), ("X-Forwarded-Prefix", "/evil"), ("Forwarded", "host=evil.example"), ("X-Original-URL", "/evil"), ("Accept", "text/html, */*")];
+        foreach (var url in (string[])["", "docs", "docs/data", "indicator?code=5-1-1-o2", "id/plans/ip3", "id/plans/ip3?format=jsonld", "api/v1", "api/v1/plans?limit=1", "api/v1/changes?since=0", "api/v1/catalog.ttl", "api/v1/datasets", "api/v1/datasets/plans.jsonld", "api/v1/search?q=a", "odata/plans?$top=1", "openapi/v1.json", "nothing"])
+        {
+            using var answer = await service.GetAsync(url, forged);
+            var text = $"{answer.Headers}{answer.Content.Headers}{await answer.Content.ReadAsStringAsync(Token)}";
+            Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("//127.0.0.1", text, StringComparison.Ordinal);
+            Assert.True(url is "nothing" || text.Contains("https://plan.example.jp/data", StringComparison.Ordinal), url);
+        }
+    }
+
+    [Fact]
     public async Task Times_are_told_to_who_asks_and_kept_with_no_answer()
     {
         await using var service = await StartAsync();

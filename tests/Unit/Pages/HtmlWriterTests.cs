@@ -11,7 +11,7 @@ public sealed class HtmlWriterTests
     [InlineData("a < b & c > d", "a &lt; b &amp; c &gt; d")]
     [InlineData("</p><script>alert(1)</script>", "&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;")]
     [InlineData("\" onclick='x'", "&quot; onclick=&#39;x&#39;")]
-    [InlineData("64 %以上 𠮷\0", "64 %以上 𠮷\uFFFD")]
+    [InlineData("64 %以上 𠮷\0\u0001\u001f\u007f\ufffe\t\r\n", "64 %以上 𠮷\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\t\r\n")]
     public void Text_is_escaped_in_elements_and_attributes(string text, string escaped) =>
         Assert.Equal($"<p title=\"{escaped}\">{escaped}</p>", Written(new Tag("p", text) { ["title"] = text }));
 
