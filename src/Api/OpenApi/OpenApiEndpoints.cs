@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
@@ -22,6 +23,8 @@ internal static class OpenApiEndpoints
 
     private const string Name = "v1";
     private const string ContentType = "application/json";
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r'))));
 
     /// <summary>Registers the generator.</summary>
     /// <param name="services">Where.</param>
@@ -94,10 +97,14 @@ internal static class OpenApiEndpoints
 
         var document = http.RequestServices.GetRequiredService<ISwaggerProvider>().GetSwagger(Name);
         Examples.Place(document, found.Value);
-        var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, token);
+        var text = Escaped(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, token));
         await Responder.SendAsync(http, ContentType, Encoding.UTF8.GetBytes(text), version: null, token);
         return null;
     }
+
+    // The library leaves control characters in texts as they are, and examples are texts of the data. Between values it writes breaks and blanks only.
+    private static string Escaped(string json) =>
+        json.AsSpan().ContainsAny(Controls) ? string.Concat(json.Select(c => Controls.Contains(c) ? $"\\u{(int)c:x4}" : c.ToString())) : json;
 
     private static OpenApiInfo About() => new()
     {

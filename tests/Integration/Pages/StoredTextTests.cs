@@ -29,7 +29,7 @@ public sealed class StoredTextTests(WriteFixture fixture) : IClassFixture<WriteF
 
         string[] forms =
         [
-            $"id/statusReports/{report}", "id/projects/ip3-5-1-1-p01", $"id/observations/{figure}", "id/indicators/5-1-1-o1", "docs/data",
+            $"id/statusReports/{report}", "id/projects/ip3-5-1-1-p01", $"id/observations/{figure}", "id/indicators/5-1-1-o1", "docs/data", "openapi/v1.json",
         ];
         foreach (var form in forms)
         {
