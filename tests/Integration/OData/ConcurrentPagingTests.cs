@@ -1,14 +1,11 @@
 using System.Net.Http;
 using System.Text.Json;
-using Kawasaki.Api.Hosting;
-using Kawasaki.Api.OData.Binding;
-using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData;
 
 /// <summary>Next links while rows come and go between and during the pages: what was there all the time comes once, in its order, and nothing twice.</summary>
-public sealed class ConcurrentPagingTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class ConcurrentPagingTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     private const int Kept = 250;
     private const int PageRows = 7;
@@ -17,27 +14,11 @@ public sealed class ConcurrentPagingTests(PostgresFixture postgres) : IAsyncLife
     private const string Columns = "(code, document_code, line, page, subject_kind, subject_code, kind, number, text)";
     private const string Values = "'ip3', 1 + (random() * 5)::int, case when random() < 0.7 then (random() * 4)::int end, 'measures', '5-1-1', 'currentState', (random() * 3)::int, 'x'";
 
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
     private int written;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        await database.ExecuteAsync($"select setseed(0.5); insert into plan.passages {Columns} select 'kept-' || lpad((n * 7919 % 10000)::text, 5, '0'), {Values} from generate_series(1, {Kept}) n");
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    protected override Task PrepareAsync() => Database.ExecuteAsync($"select setseed(0.5); insert into plan.passages {Columns} select 'kept-' || lpad((n * 7919 % 10000)::text, 5, '0'), {Values} from generate_series(1, {Kept}) n");
 
     [Theory]
     [InlineData("", "code")]
@@ -50,7 +31,7 @@ public sealed class ConcurrentPagingTests(PostgresFixture postgres) : IAsyncLife
     [InlineData("document/title desc,page", "(select title from plan.documents d where d.code = document_code) desc nulls last, page nulls first, code")]
     public async Task Rows_that_stay_come_exactly_once(string order, string sql)
     {
-        var expected = await database.RowsAsync($"select code from plan.passages where code like 'kept-%' order by {sql}");
+        var expected = await Database.RowsAsync($"select code from plan.passages where code like 'kept-%' order by {sql}");
         Assert.Equal(Kept, expected.Count);
 
         var (codes, pages) = await ReadAsync($"odata/passages?$select=code{(order.Length == 0 ? "" : "&$orderby=" + order)}");
@@ -81,7 +62,7 @@ public sealed class ConcurrentPagingTests(PostgresFixture postgres) : IAsyncLife
     }
 
     // New rows anywhere in the order, old ones of them gone; a code is never used again.
-    private async Task ChangeAsync() => await database.ExecuteAsync(
+    private async Task ChangeAsync() => await Database.ExecuteAsync(
         $"""
         delete from plan.passages where code like 'brief-%' and random() < 0.5;
         insert into plan.passages {Columns} select 'brief-' || lpad((n * 3571 % 10000)::text, 5, '0') || '-{++written}', {Values} from generate_series(1, 5) n
@@ -91,7 +72,7 @@ public sealed class ConcurrentPagingTests(PostgresFixture postgres) : IAsyncLife
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, UriKind.RelativeOrAbsolute));
         request.Headers.Add("Prefer", $"maxpagesize={PageRows}");
-        using var response = await client.SendAsync(request, Token);
+        using var response = await Client.SendAsync(request, Token);
         var body = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, body);
         return JsonDocument.Parse(body);

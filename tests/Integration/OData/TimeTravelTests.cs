@@ -9,7 +9,6 @@ using Kawasaki.Infrastructure.Postgres.Connections;
 using Kawasaki.Infrastructure.Postgres.Loading;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Unit.Packages;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
@@ -17,7 +16,7 @@ using Xunit;
 namespace Kawasaki.Tests.Integration.OData;
 
 /// <summary>`$at` over HTTP: what is answered as of a moment is, byte for byte, what was answered at that moment.</summary>
-public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class TimeTravelTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     // Every kind of path and option, each over rows that the steps change.
     private static readonly string[] Questions =
@@ -37,24 +36,6 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         "$crossjoin(themes,wards)?$filter=startswith(themes/name,'区') and wards/code ne null&$expand=themes($select=name),wards($select=name)", "changes?$filter=entitySet eq 'themes'&$orderby=sequence desc",
         "$all", "$all/$count", "$all?$filter=isof(kawasaki.Theme)&$top=2", "themes?$format=csv", "wards?$compute=length(name) as letters&$select=code,letters", "projects?$expand=statusReports,actions", "statusReports?$expand=project($expand=measure)",
     ];
-
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
 
     [Fact]
     public async Task Every_answer_as_of_a_moment_is_the_one_given_then()
@@ -125,7 +106,7 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, Address(url));
             request.Headers.TryAddWithoutValidation("Prefer", "maxpagesize=1");
-            using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
             var page = await JsonAsync(response);
             codes.AddRange(page.GetProperty("value").EnumerateArray().Select(r => r.GetProperty("code").GetString()!));
             url = page.TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
@@ -140,7 +121,7 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_rest_of_an_expansion_is_as_of_the_same_moment()
     {
-        var (other, few) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits { ExpandRows = 1 });
+        var (other, few) = await ServiceFixture.StartAsync(Database, new ServerOptions { Port = 0 }, new QueryLimits { ExpandRows = 1 });
         await using (other)
         using (few)
         {
@@ -163,7 +144,7 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         await SqlAsync("update plan.themes set name = '別'");
 
         using var body = new StringContent($"$at={at}", System.Text.Encoding.UTF8, "text/plain");
-        using var posted = await client.PostAsync(Address("themes/$query"), body, TestContext.Current.CancellationToken);
+        using var posted = await Client.PostAsync(Address("themes/$query"), body, TestContext.Current.CancellationToken);
 
         Assert.Equal(then, Rootless(await posted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         Assert.Equal(then, await AskAsync($"themes?$at=@m&@m={at}"));
@@ -205,12 +186,12 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task An_answer_as_of_a_moment_keeps_its_tag_whatever_changes()
     {
-        using var first = await client.GetAsync(Address($"themes?$at={await MomentAsync()}"), TestContext.Current.CancellationToken);
+        using var first = await Client.GetAsync(Address($"themes?$at={await MomentAsync()}"), TestContext.Current.CancellationToken);
         await SqlAsync("update plan.themes set name = '別'");
 
         using var request = new HttpRequestMessage(HttpMethod.Get, first.RequestMessage!.RequestUri);
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        using var second = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var second = await Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
@@ -218,11 +199,11 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_change_being_committed_is_waited_for()
     {
-        await using var connection = await database.Sources.Pool(DatabaseRole.Writer).OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var connection = await Database.Sources.Pool(DatabaseRole.Writer).OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var change = new NpgsqlCommand("update plan.themes set name = '別'; set constraints all immediate", connection);
         await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        var now = await database.ScalarAsync<string>("""select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""");
+        var now = await Database.ScalarAsync<string>("""select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""");
 
         var (status, error) = await ProblemAsync($"themes?$at={now}");
 
@@ -298,19 +279,19 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
 
     private async Task LoadAsync(PlanData data)
     {
-        var report = await new PackageLoader(database.Sources, NullLogger.Instance).LoadAsync(SamplePackage.Files(data), LoadMode.Load, null, TestContext.Current.CancellationToken);
+        var report = await new PackageLoader(Database.Sources, NullLogger.Instance).LoadAsync(SamplePackage.Files(data), LoadMode.Load, null, TestContext.Current.CancellationToken);
         Assert.True(report.IsOk, report.Problem?.Message + string.Concat(report.Problem?.Details?.Select(d => "\n" + d.Message) ?? []));
     }
 
-    private async Task SqlAsync(string sql) => await database.ExecuteAsync(sql);
+    private async Task SqlAsync(string sql) => await Database.ExecuteAsync(sql);
 
     private async Task<string> MomentAsync() =>
-        (await database.ScalarAsync<string>("""select to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from plan.data_version"""))!;
+        (await Database.ScalarAsync<string>("""select to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') from plan.data_version"""))!;
 
     // A row that was not there is not there as of then either.
     private async Task<string> AskAsync(string url)
     {
-        using var response = await client.GetAsync(Address(url), TestContext.Current.CancellationToken);
+        using var response = await Client.GetAsync(Address(url), TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound && text.Contains("KWS203", StringComparison.Ordinal))
         {
@@ -321,17 +302,17 @@ public sealed class TimeTravelTests(PostgresFixture postgres) : IAsyncLifetime
         return Rootless(text);
     }
 
-    private string Rootless(string text) => text.Replace(client.BaseAddress + "odata/", "ROOT", StringComparison.Ordinal);
+    private string Rootless(string text) => text.Replace(Client.BaseAddress + "odata/", "ROOT", StringComparison.Ordinal);
 
     private async Task<IReadOnlyList<string>> CodesAsync(string url)
     {
-        using var response = await client.GetAsync(Address(url), TestContext.Current.CancellationToken);
+        using var response = await Client.GetAsync(Address(url), TestContext.Current.CancellationToken);
         return [.. (await JsonAsync(response)).GetProperty("value").EnumerateArray().Select(r => r.GetProperty("code").GetString()!)];
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Error)> ProblemAsync(string url)
     {
-        using var response = await client.GetAsync(Address(url), TestContext.Current.CancellationToken);
+        using var response = await Client.GetAsync(Address(url), TestContext.Current.CancellationToken);
         var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("error");
         return (response.StatusCode, error);
     }

@@ -1,35 +1,17 @@
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
-using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
-using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.Rest;
 
 /// <summary>`GET /api/v1/changes`: every entry once, in order, and a link that leads on.</summary>
-public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class ChangesTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     private const string Entries = "select sequence || ' ' || entity_set || ' ' || entity_code || ' ' || operation || ' ' || data_version from plan.changes";
 
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits { MaxPageRows = 500 });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
+    private protected override QueryLimits Limits => new() { MaxPageRows = 500 };
 
     [Theory]
     [InlineData(1)]
@@ -37,7 +19,7 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(500)]
     public async Task Pages_put_together_are_the_feed(int limit)
     {
-        var expected = await database.RowsAsync(Entries + " order by sequence");
+        var expected = await Database.RowsAsync(Entries + " order by sequence");
         var found = new List<string>();
         for (var url = $"api/v1/changes?limit={limit}"; ;)
         {
@@ -58,12 +40,12 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_link_at_the_end_tells_later_what_came_deletions_included()
     {
-        var last = await database.ScalarAsync<long>("select max(sequence) from plan.changes");
+        var last = await Database.ScalarAsync<long>("select max(sequence) from plan.changes");
         var end = await GetAsync($"api/v1/changes?since={last}");
         Assert.Equal(0, end.GetProperty("value").GetArrayLength());
 
-        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'; insert into plan.wards (code, name, name_en, document_code, line) values ('141321', '幸区', 'Saiwai-ku', 'civic2015', 5)");
-        await database.ExecuteAsync("delete from plan.passages");
+        await Database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'; insert into plan.wards (code, name, name_en, document_code, line) values ('141321', '幸区', 'Saiwai-ku', 'civic2015', 5)");
+        await Database.ExecuteAsync("delete from plan.passages");
         var next = await GetAsync(end.GetProperty("next").GetString()!);
         Assert.Equal(["themes 1-2 update", "wards 141321 create", "passages ip3-t1 delete"], next.GetProperty("value").EnumerateArray().Select(c => $"{c.GetProperty("entitySet")} {c.GetProperty("entityCode")} {c.GetProperty("operation")}"));
         Assert.Equal(["sequence", "entitySet", "entityCode", "operation", "changedAt", "changedBy", "dataVersion"], next.GetProperty("value")[0].EnumerateObject().Select(p => p.Name));
@@ -82,7 +64,7 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
 
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("api/v1/changes?limit=2", UriKind.Relative));
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
-        using var second = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var second = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
 
@@ -107,28 +89,28 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Writing_needs_credentials_here_too()
     {
-        using var response = await client.PostAsync(new Uri("api/v1/changes", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var response = await Client.PostAsync(new Uri("api/v1/changes", UriKind.Relative), null, TestContext.Current.CancellationToken);
         await AssertProblemAsync(response, 401, "KWS301", "Authorization");
     }
 
     [Fact]
     public async Task A_link_of_another_feed_is_gone()
     {
-        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
-        var last = await database.ScalarAsync<long>("select max(sequence) from plan.changes");
+        await Database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+        var last = await Database.ScalarAsync<long>("select max(sequence) from plan.changes");
         var next = (await GetAsync($"api/v1/changes?since={last - 1}")).GetProperty("next").GetString()!;
 
         // As after a restore: the sequence is there again and stands for another change.
-        await database.ExecuteAsync("update plan.changes set changed_at = changed_at - interval '1 microsecond' where sequence = (select max(sequence) from plan.changes)");
+        await Database.ExecuteAsync("update plan.changes set changed_at = changed_at - interval '1 microsecond' where sequence = (select max(sequence) from plan.changes)");
         await AssertGoneAsync(next);
-        await database.ExecuteAsync("update plan.changes set changed_at = changed_at + interval '1 microsecond' where sequence = (select max(sequence) from plan.changes)");
+        await Database.ExecuteAsync("update plan.changes set changed_at = changed_at + interval '1 microsecond' where sequence = (select max(sequence) from plan.changes)");
         Assert.Equal(0, (await GetAsync(next)).GetProperty("value").GetArrayLength());
 
-        await database.ExecuteAsync("update plan.data_version set changed_at = changed_at - interval '1 hour'; delete from plan.changes where sequence = (select max(sequence) from plan.changes)");
+        await Database.ExecuteAsync("update plan.data_version set changed_at = changed_at - interval '1 hour'; delete from plan.changes where sequence = (select max(sequence) from plan.changes)");
         using var behind = await SendAsync(next);
         await AssertProblemAsync(behind, 503, "KWS901", null);
 
-        await database.ExecuteAsync("update plan.data_version set lineage = gen_random_uuid()");
+        await Database.ExecuteAsync("update plan.data_version set lineage = gen_random_uuid()");
         await AssertGoneAsync(next);
         await AssertGoneAsync("api/v1/changes?since=0&feed=00000000000000000000000000000000.0");
     }
@@ -140,7 +122,7 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
     {
         using var response = await SendAsync(url);
         await AssertProblemAsync(response, 410, "KWS118", "feed");
-        Assert.Equal(client.BaseAddress + "api/v1/changes?since=0", response.Headers.Location?.OriginalString);
+        Assert.Equal(Client.BaseAddress + "api/v1/changes?since=0", response.Headers.Location?.OriginalString);
     }
 
     private static async Task AssertProblemAsync(HttpResponseMessage response, int status, string code, string? target)
@@ -164,5 +146,5 @@ public sealed class ChangesTests(PostgresFixture postgres) : IAsyncLifetime
         return JsonDocument.Parse(body).RootElement;
     }
 
-    private Task<HttpResponseMessage> SendAsync(string url) => client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> SendAsync(string url) => Client.GetAsync(new Uri(url, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
 }

@@ -1,14 +1,10 @@
-using System.Net.Http;
 using System.Text.Json;
-using Kawasaki.Api.Hosting;
-using Kawasaki.Api.OData.Binding;
-using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData.Delta;
 
 /// <summary>Delta links over HTTP: who follows them has, after each change, exactly what the service answers.</summary>
-public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class DeltaTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     // Every kind of path and option that can be followed, over rows that the steps change.
     private static readonly string[] Questions =
@@ -51,24 +47,6 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
         "update plan.themes set name = '自治' where code = '1'; delete from plan.themes where code = '1-8'; update plan.observations set value = -value where value < 0",
     ];
 
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("4.0")]
     [InlineData("4.01")]
@@ -78,19 +56,19 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
         var mirrors = new Dictionary<string, Mirror>();
         foreach (var question in questions)
         {
-            mirrors.Add(question, new Mirror(client, version));
+            mirrors.Add(question, new Mirror(Client, version));
             await mirrors[question].StartAsync(question);
         }
 
         var told = questions.ToDictionary(q => q, _ => 0);
         foreach (var step in Steps)
         {
-            await database.ExecuteAsync(step);
+            await Database.ExecuteAsync(step);
             foreach (var (question, mirror) in mirrors)
             {
                 var before = mirror.Rows.ToDictionary();
                 await mirror.FollowAsync();
-                var fresh = new Mirror(client, version, pageRows: 1_000);
+                var fresh = new Mirror(Client, version, pageRows: 1_000);
                 await fresh.StartAsync(question);
 
                 Assert.True(fresh.Rows.SequenceEqual(mirror.Rows), $"{question} after {step}\nserver {string.Join('\n', fresh.Rows)}\nmirror {string.Join('\n', mirror.Rows)}");
@@ -106,13 +84,13 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_change_is_told_with_its_reason_in_both_forms()
     {
-        var root = client.BaseAddress + "odata/";
+        var root = Client.BaseAddress + "odata/";
         foreach (var version in (string[])["4.0", "4.01"])
         {
-            await database.ExecuteAsync("insert into plan.themes (code, parent_code, name, document_code, line) values ('1-8', '1', '区の自治', 'civic2015', 9); update plan.themes set name = '区' where code = '1-2'");
-            var mirror = new Mirror(client, version);
+            await Database.ExecuteAsync("insert into plan.themes (code, parent_code, name, document_code, line) values ('1-8', '1', '区の自治', 'civic2015', 9); update plan.themes set name = '区' where code = '1-2'");
+            var mirror = new Mirror(Client, version);
             await mirror.StartAsync("themes?$filter=contains(name,'区')&$select=code,name");
-            await database.ExecuteAsync("delete from plan.themes where code = '1-8'; update plan.themes set name = '市' where code = '1-2'; update plan.themes set name = '全区' where code = '1'");
+            await Database.ExecuteAsync("delete from plan.themes where code = '1-8'; update plan.themes set name = '市' where code = '1-2'; update plan.themes set name = '全区' where code = '1'");
 
             await mirror.FollowAsync();
 
@@ -132,14 +110,14 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
                     $$$"""{"@odata.removed":{"reason":"deleted"},"@odata.id":"{{{root}}}themes('1-8')","code":"1-8"}""",
                 ];
             Assert.Equal(expected, page.GetProperty("value").EnumerateArray().Select(r => r.GetRawText()));
-            await database.ExecuteAsync("update plan.themes set name = '自治' where code = '1'");
+            await Database.ExecuteAsync("update plan.themes set name = '自治' where code = '1'");
         }
     }
 
     [Fact]
     public async Task An_empty_delta_has_a_link_and_the_same_link_may_be_asked_again()
     {
-        var mirror = new Mirror(client, "4.01");
+        var mirror = new Mirror(Client, "4.01");
         await mirror.StartAsync("themes?$count=true");
         var first = mirror.Link;
         await mirror.FollowAsync();
@@ -147,7 +125,7 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(0, mirror.Pages[0].GetProperty("@odata.count").GetInt64());
         Assert.Equal(first, mirror.Link);
 
-        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+        await Database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
         await mirror.FollowAsync();
         Assert.Equal(["1-2"], mirror.Told);
         Assert.Equal(1, mirror.Pages[0].GetProperty("@odata.count").GetInt64());
@@ -159,22 +137,22 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_number_of_changes_is_asked_for_by_a_segment()
     {
-        var mirror = new Mirror(client, "4.01");
+        var mirror = new Mirror(Client, "4.01");
         await mirror.StartAsync("themes?$select=code,name&$filter=line gt 0");
         var count = mirror.Link.Replace("/themes?", "/themes/$count?", StringComparison.Ordinal);
-        Assert.Equal("0", await client.GetStringAsync(new Uri(count), TestContext.Current.CancellationToken));
+        Assert.Equal("0", await Client.GetStringAsync(new Uri(count), TestContext.Current.CancellationToken));
 
-        await database.ExecuteAsync("delete from plan.themes where code = '1-2'; update plan.themes set name = '別' where code = '1'");
+        await Database.ExecuteAsync("delete from plan.themes where code = '1-2'; update plan.themes set name = '別' where code = '1'");
 
-        Assert.Equal("2", await client.GetStringAsync(new Uri(count), TestContext.Current.CancellationToken));
+        Assert.Equal("2", await Client.GetStringAsync(new Uri(count), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task All_pages_are_of_the_state_that_the_first_one_saw()
     {
-        var mirror = new Mirror(client, "4.01", pageRows: 1);
+        var mirror = new Mirror(Client, "4.01", pageRows: 1);
         var changes = 0;
-        Task ChangeAsync() => database.ExecuteAsync(++changes % 2 == 0
+        Task ChangeAsync() => Database.ExecuteAsync(++changes % 2 == 0
             ? "update plan.observations set value = value + 1, value_text = value_text || '+' where value is not null"
             : "delete from plan.citations where observation_code in (select max(code) from plan.observations); delete from plan.observations where code = (select max(code) from plan.observations) and not exists (select from plan.citations)");
 
@@ -188,7 +166,7 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
         await mirror.FollowAsync();
         await mirror.FollowAsync();
 
-        var fresh = new Mirror(client, "4.01");
+        var fresh = new Mirror(Client, "4.01");
         await fresh.StartAsync("observations?$orderby=code desc");
         Assert.Equal(fresh.Rows, mirror.Rows);
     }
@@ -196,17 +174,17 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Microsofts_reader_reads_a_delta()
     {
-        using var metadata = await client.GetAsync(new Uri("odata/$metadata", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var metadata = await Client.GetAsync(new Uri("odata/$metadata", UriKind.Relative), TestContext.Current.CancellationToken);
         await using var stream = await metadata.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         using var xml = System.Xml.XmlReader.Create(stream, new System.Xml.XmlReaderSettings { Async = true });
         Assert.True(Microsoft.OData.Edm.Csdl.CsdlReader.TryParse(xml, out var model, out var errors), string.Join('\n', errors));
         foreach (var (version, expand, nested) in ((string, string, string?)[])[("4.0", "", null), ("4.01", "", null), ("4.01", "&$expand=children($select=code)", " = 1-7")])
         {
-            await database.ExecuteAsync("insert into plan.themes (code, parent_code, name, document_code, line) values ('1-7', '1', '七', 'civic2015', 7), ('1-8', '1', '八', 'civic2015', 8)");
-            var mirror = new Mirror(client, version, pageRows: 2);
+            await Database.ExecuteAsync("insert into plan.themes (code, parent_code, name, document_code, line) values ('1-7', '1', '七', 'civic2015', 7), ('1-8', '1', '八', 'civic2015', 8)");
+            var mirror = new Mirror(Client, version, pageRows: 2);
             await mirror.StartAsync("themes?$filter=line lt 100&$count=true" + expand);
             var link = mirror.Link;
-            await database.ExecuteAsync("delete from plan.themes where code = '1-8'; update plan.themes set line = 100 where code = '1-2'; update plan.themes set name = name || '々' where code = '1'");
+            await Database.ExecuteAsync("delete from plan.themes where code = '1-8'; update plan.themes set line = 100 where code = '1-2'; update plan.themes set name = name || '々' where code = '1'");
 
             var told = new List<string>();
             for (string? url = link; url is not null;)
@@ -218,10 +196,10 @@ public sealed class DeltaTests(PostgresFixture postgres) : IAsyncLifetime
                 url = JsonDocument.Parse(body).RootElement.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
             }
 
-            var root = client.BaseAddress + "odata/themes";
+            var root = Client.BaseAddress + "odata/themes";
             string[] children = nested is null ? [] : [" = 1-2", nested];
             Assert.Equal([.. children, "= 1", $"- {root}('1-2') Changed", "count 3, next", $"- {root}('1-8') Deleted", "count 3, later"], told);
-            await database.ExecuteAsync("update plan.themes set line = 3 where code = '1-2'; delete from plan.themes where code = '1-7'");
+            await Database.ExecuteAsync("update plan.themes set line = 3 where code = '1-2'; delete from plan.themes where code = '1-7'");
         }
     }
 

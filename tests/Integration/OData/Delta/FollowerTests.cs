@@ -1,16 +1,12 @@
-using System.Net.Http;
 using System.Text.Json;
-using Kawasaki.Api.Hosting;
-using Kawasaki.Api.OData.Binding;
 using Kawasaki.Infrastructure.Postgres.Connections;
-using Microsoft.AspNetCore.Builder;
 using Npgsql;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.OData.Delta;
 
 /// <summary>Readers follow links and nothing else, over HTTP, while writers commit in any order: in the end each has exactly what the service has.</summary>
-public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class FollowerTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     private const int Writers = 6;
     private const int Transactions = 40;
@@ -21,31 +17,13 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         "reformTasks?$select=code&$expand=departments($select=code;$orderby=code)", "projects?$select=code,name&$expand=statusReports($select=code,progressPercent)", "indicatorFacts?$filter=value gt 0&$select=code,value,wardName",
     ];
 
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Whoever_follows_ends_with_what_the_service_has()
     {
         var isOver = false;
         var rounds = 0;
-        var mirrors = Questions.Select(q => (Question: q, Mirror: new Mirror(client, "4.01"))).ToList();
-        var feed = new FeedFollower(client, "name", "themes", "wards", "projects");
+        var mirrors = Questions.Select(q => (Question: q, Mirror: new Mirror(Client, "4.01"))).ToList();
+        var feed = new FeedFollower(Client, "name", "themes", "wards", "projects");
         var readers = mirrors.Select(async m =>
         {
             await m.Mirror.StartAsync(m.Question);
@@ -61,7 +39,7 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         foreach (var (question, mirror) in mirrors)
         {
             await mirror.FollowAsync();
-            var fresh = new Mirror(client, "4.01", pageRows: 10_000);
+            var fresh = new Mirror(Client, "4.01", pageRows: 10_000);
             await fresh.StartAsync(question);
             Assert.True(fresh.Rows.Count > 0 && fresh.Rows.SequenceEqual(mirror.Rows), $"{question}\nserver {string.Join('\n', fresh.Rows)}\nmirror {string.Join('\n', mirror.Rows)}");
         }
@@ -69,7 +47,7 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
         await feed.FollowAsync();
         foreach (var set in feed.Rows.Keys)
         {
-            var fresh = new Mirror(client, "4.01", pageRows: 10_000);
+            var fresh = new Mirror(Client, "4.01", pageRows: 10_000);
             await fresh.StartAsync(set);
             Assert.Equal(fresh.Rows.Keys, feed.Rows[set].Keys);
             Assert.All(fresh.Rows, r => Assert.Equal(JsonDocument.Parse(r.Value).RootElement.GetProperty("name").GetString(), feed.Rows[set][r.Key]));
@@ -92,7 +70,7 @@ public sealed class FollowerTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var random = new Random(writer);
         var committed = 0;
-        var options = ConnectionStrings.For(DatabaseRole.Owner, database.Options);
+        var options = ConnectionStrings.For(DatabaseRole.Owner, Database.Options);
         options.Pooling = false;
         await using var connection = new NpgsqlConnection(options.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
