@@ -52,7 +52,7 @@ internal sealed class ErrorsPage(Site site)
     {
         var title = ErrorTitle.Of(code);
         return new Tag(
-            "tr", new Tag("th", ErrorWriter.CodeText(code)) { ["scope"] = "row" }, new Tag("td", ProblemStatus.Of(code).ToString(CultureInfo.InvariantCulture)),
+            "tr", new Tag("th", ErrorWriter.CodeText(code)) { ["scope"] = "row", ["class"] = "keep" }, new Tag("td", ProblemStatus.Of(code).ToString(CultureInfo.InvariantCulture)),
             new Tag("td", language.Text(title.Japanese, title.English)))
         { ["id"] = ErrorWriter.CodeText(code) };
     }
