@@ -23,6 +23,12 @@ internal sealed class RowTitle(PublicationOptions publication)
             return $"{owner ?? dossier.Code} {words.Named(kind, value)}{year}";
         }
 
+        // An amount alone names nothing.
+        if (owner is not null && set.Type.FindProperty("amount") is not null)
+        {
+            return $"{owner} {new RowWords(language).Year(row.GetProperty("fiscalYear").GetInt32())}";
+        }
+
         if (RowLabels.Text(row, "firstText") is { } first && RowLabels.Text(row, "secondText") is { } second)
         {
             return language.Text($"「{first}」と「{second}」の不一致", $"“{first}” and “{second}” differ");

@@ -185,6 +185,10 @@ public sealed class IdentifierTests(ShippedService service, ServiceFixture handM
         var line = await PageReader.ReadAsync(service.Client, "/id/fiscalLines/ar3-frame-01?lang=ja");
         Assert.Equal(["3,457", "令和3(2021)年度", "3,457 億円", "参考"], line.QuerySelectorAll("#amounts tbody tr")[0].Children.Select(c => c.TextContent));
 
+        var amount = await PageReader.ReadAsync(service.Client, "/id/fiscalAmounts/ar3-frame-01.2024?lang=ja");
+        Assert.Equal("市税 令和6(2024)年度", amount.QuerySelector("h1")!.TextContent);
+        Assert.Contains("3,752 億円", amount.QuerySelector("#facts")!.TextContent, StringComparison.Ordinal);
+
         var project = await PageReader.ReadAsync(service.Client, "/id/projects/ip3-5-1-1-p02?lang=ja");
         Assert.Equal(["「これからのコミュニティ施策の基本的考え方」に基づく取組の推進", "令和2(2020)年度", "", "はい"], project.QuerySelectorAll("#actions tbody tr")[0].Children.Select(c => c.TextContent));
 
