@@ -8,7 +8,7 @@ import { answering } from "./answering.mjs";
 const { Package } = createRequire(import.meta.url)("datapackage");
 const database = await (await DuckDBInstance.create()).connect();
 
-await answering(async ({ folder, name }) => ({ packages: await checked(folder), duckdb: await totals(folder), linked: await linked(`${folder}/${name}.jsonld`) }));
+await answering(async ({ folder, name }) => ({ packages: await checked(folder), duckdb: await totals(folder), linked: await linked(`${folder}/${name}.jsonld`), joined: await joined(folder) }));
 
 async function checked(folder) {
   const found = await Package.load(JSON.parse(readFileSync(`${folder}/datapackage.json`, "utf8")), { basePath: folder, strict: true });
@@ -28,6 +28,15 @@ async function totals(folder) {
     marked: await read(`read_csv('${folder}/observations.bom.csv', header = true, ${types})`),
     json: await read(`(select unnest(value, recursive := true) from read_json('${folder}/observations.json', maximum_object_size = 100000000))`),
   };
+}
+
+// Departments with their tasks, by the file of links between them.
+async function joined(folder) {
+  const file = (name) => `read_csv('${folder}/${name}.csv', header = true, all_varchar = true)`;
+  const reader = await database.runAndReadAll(
+    `select d.code || '|' || count(*) || '|' || min(t.name) from ${file("reformTaskDepartments")} l join ${file("reformTasks")} t on t.code = l.reformTaskCode
+     join ${file("departments")} d on d.code = l.departmentCode group by d.code order by d.code`);
+  return reader.getRows().map(([text]) => text);
 }
 
 async function linked(file) {

@@ -53,10 +53,10 @@ internal sealed class CatalogGraph
 
     private Resource AddSet(EntitySetModel set)
     {
-        var entry = AddEntry(set.Name, SetText.Title(set), SetText.Description(set), freshness.Of(set)).Has("dct:identifier", new RdfLiteral(set.Name))
+        var entry = AddEntry(set.Name, SetText.Title(set), SetText.Description(set), (freshness.Issued(set), freshness.Of(set))).Has("dct:identifier", new RdfLiteral(set.Name))
             .Has("dcat:keyword", set.Japanese, set.English).Has("dcat:theme", terms.Theme(set.Name.StartsWith("fiscal", StringComparison.Ordinal)));
         var name = (set.Japanese, set.English);
-        foreach (var format in DatasetFormat.All)
+        foreach (var format in DatasetFormat.Of(set))
         {
             var file = AddFile(name, format.PathOf(set), format.MediaType, (format.Japanese, format.English), freshness.Of(set));
             entry.Has("dcat:distribution", file);
@@ -80,17 +80,17 @@ internal sealed class CatalogGraph
         var name = (PackageText.TitleJapanese, PackageText.TitleEnglish);
         var file = AddFile(name, PackageFiles.ZipPath, "application/zip", ("全集合のCSVとその説明(ZIP)", "CSV of every set with its descriptions (ZIP)"), freshness.Latest)
             .Has("dct:conformsTo", terms.Standard("https://specs.frictionlessdata.io/data-package/")).Has("wdrs:describedby", new Iri(root + PackageFiles.DescriptorPath));
-        return AddEntry("all", name, (SetText.AboutJapanese, SetText.AboutEnglish), freshness.Latest).Has("dcat:theme", terms.Theme(isFiscal: false)).Has("dcat:distribution", file);
+        return AddEntry("all", name, (SetText.AboutJapanese, SetText.AboutEnglish), (freshness.First, freshness.Latest)).Has("dcat:theme", terms.Theme(isFiscal: false)).Has("dcat:distribution", file);
     }
 
-    private Resource AddEntry(string fragment, (string Japanese, string English) title, (string Japanese, string English) description, SetChange change)
+    private Resource AddEntry(string fragment, (string Japanese, string English) title, (string Japanese, string English) description, (DateTimeOffset? Issued, SetChange Last) dates)
     {
         var entry = Offered(graph.About($"{address}#{fragment}", "dcat:Dataset"))
             .Has("dct:title", title.Japanese, title.English).Has("dct:description", description.Japanese, description.English)
             .Has("dcat:keyword", "川崎市", "Kawasaki City").Has("dcat:keyword", "総合計画", "comprehensive plan")
             .Has("dct:creator", terms.City()).Has("dct:accessRights", terms.Public()).Has("dct:accrualPeriodicity", terms.Irregular()).Has("dct:language", terms.Language(isJapanese: true))
             .Has("dct:spatial", terms.Area()).Has("dct:temporal", terms.Years()).Has("dct:provenance", terms.Provenance()).Has("dcat:landingPage", terms.Page($"{root}/docs/data"))
-            .Has("dct:modified", Moment(change.At));
+            .Has("dct:issued", Moment(dates.Issued)).Has("dct:modified", Moment(dates.Last.At));
         foreach (var document in documents)
         {
             entry.Has("prov:wasDerivedFrom", AddDocument(document));

@@ -27,7 +27,7 @@ internal sealed class CatalogReader
     public CatalogReader(Serving serving)
     {
         (freshness, roots, publication) = (serving.Freshness, serving.Roots, serving.Parts.Publication);
-        (sets, documents) = (RestResources.Listed(serving.Parts.Model), new SourceDocuments(serving.Parts.Model, serving.Parts.Store, serving.Options.RequestDeadline));
+        (sets, documents) = (serving.Files.All, new SourceDocuments(serving.Parts.Model, serving.Parts.Store, serving.Options.RequestDeadline));
     }
 
     /// <summary>Answers in the form that the caller likes best.</summary>

@@ -18,6 +18,7 @@ internal sealed class CsvMetadata(PlanAddresses addresses)
     public JsonObject Group(IReadOnlyList<DatasetTable> tables, FileTerms terms) => new()
     {
         ["@context"] = new JsonArray("http://www.w3.org/ns/csvw", new JsonObject { ["@language"] = "ja" }),
+        ["dc:description"] = Both(PackageText.TextsJapanese, PackageText.TextsEnglish),
         ["dc:license"] = new JsonObject { ["@id"] = terms.Options.Licence.AbsoluteUri },
         ["dc:rights"] = Both(Attribution.RightsJapanese, Attribution.RightsEnglish),
         ["dc:bibliographicCitation"] = Both(terms.Attribution.Japanese, terms.Attribution.English),
@@ -57,15 +58,19 @@ internal sealed class CsvMetadata(PlanAddresses addresses)
         {
             ["columns"] = new JsonArray([.. table.Columns.Select(c => Column(set, c))]),
             ["primaryKey"] = new JsonArray([.. keys.Select(k => (JsonNode)k)]),
-            ["aboutUrl"] = $"{addresses.Rows(set)}{{{Variable(keys[0])}}}",
         };
-        var references = table.Columns.Where(c => c.Reference is { } r && tables.Any(t => t.Set == r.Target)).ToList();
+        if (set.Type.IsEntity)
+        {
+            schema["aboutUrl"] = $"{addresses.Rows(set)}{{{Variable(keys[0])}}}";
+        }
+
+        var references = table.Columns.Where(c => c.Reference is { } r && tables.Any(t => t.Set == r)).ToList();
         if (references.Count > 0)
         {
             schema["foreignKeys"] = new JsonArray([.. references.Select(c => new JsonObject
             {
                 ["columnReference"] = c.Name,
-                ["reference"] = new JsonObject { ["resource"] = $"{c.Reference!.Target.Name}.csv", ["columnReference"] = c.Reference.Target.Type.Key[0].Name },
+                ["reference"] = new JsonObject { ["resource"] = $"{c.Reference!.Name}.csv", ["columnReference"] = c.Reference!.Type.Key[0].Name },
             })]);
         }
 
@@ -108,14 +113,14 @@ internal sealed class CsvMetadata(PlanAddresses addresses)
             described["schema:unitText"] = column.Text.Unit;
         }
 
-        if (column.Table.Property is { } property && set.Type.Properties.Contains(property))
+        if (set.Type.IsEntity && column.Table.Property is { } property && set.Type.Properties.Contains(property))
         {
             described["propertyUrl"] = addresses.Term(set, property);
         }
 
         if (column.Reference is { } reference)
         {
-            described["valueUrl"] = $"{addresses.Rows(reference.Target)}{{{Variable(column.Name)}}}";
+            described["valueUrl"] = $"{addresses.Rows(reference)}{{{Variable(column.Name)}}}";
         }
 
         return described;

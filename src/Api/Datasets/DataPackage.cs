@@ -29,7 +29,7 @@ internal static class DataPackage
         ["id"] = terms.Address,
         ["title"] = PackageText.TitleJapanese,
         ["titles"] = FileTerms.Both(PackageText.TitleJapanese, PackageText.TitleEnglish),
-        ["description"] = $"{PackageText.DescriptionEnglish} {Attribution.RightsEnglish}",
+        ["description"] = $"{PackageText.DescriptionEnglish} {PackageText.TextsEnglish} {Attribution.RightsEnglish}",
         ["homepage"] = terms.Address[..terms.Address.IndexOf(DatasetFormat.Root, StringComparison.Ordinal)] + "/",
         ["licenses"] = new JsonArray(new JsonObject { ["name"] = Name(terms.Options.LicenceName), ["path"] = terms.Options.Licence.AbsoluteUri, ["title"] = terms.Options.LicenceName }),
         ["attribution"] = FileTerms.Both(terms.Attribution.Japanese, terms.Attribution.English),
@@ -55,13 +55,13 @@ internal static class DataPackage
             ["missingValues"] = new JsonArray(""),
             ["primaryKey"] = keys is [var key] ? key.Name : new JsonArray([.. keys.Select(k => (JsonNode)k.Name)]),
         };
-        var references = table.Columns.Where(c => c.Reference is { } r && tables.Any(t => t.Set == r.Target)).ToList();
+        var references = table.Columns.Where(c => c.Reference is { } r && tables.Any(t => t.Set == r)).ToList();
         if (references.Count > 0)
         {
             schema["foreignKeys"] = new JsonArray([.. references.Select(c => new JsonObject
             {
                 ["fields"] = c.Name,
-                ["reference"] = new JsonObject { ["resource"] = c.Reference!.Target == table.Set ? "" : ResourceName(c.Reference.Target), ["fields"] = c.Reference.Target.Type.Key[0].Name },
+                ["reference"] = new JsonObject { ["resource"] = c.Reference == table.Set ? "" : ResourceName(c.Reference!), ["fields"] = c.Reference!.Type.Key[0].Name },
             })]);
         }
 

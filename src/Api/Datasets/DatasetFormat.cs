@@ -35,6 +35,10 @@ internal sealed record DatasetFormat(string Extension, string MediaType, string 
     /// <summary>Every form, in the order of lists.</summary>
     public static IReadOnlyList<DatasetFormat> All { get; } = [Csv, CsvForExcel, Xlsx, Json, JsonLd];
 
+    /// <summary>The forms of a set: rows without an address are no linked data.</summary>
+    /// <param name="set">The set.</param>
+    public static IEnumerable<DatasetFormat> Of(EntitySetModel set) => All.Where(f => f != JsonLd || set.Type.IsEntity);
+
     /// <summary>What follows the path; empty for most.</summary>
     public string Query { get; private init; } = "";
 

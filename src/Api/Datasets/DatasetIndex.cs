@@ -37,7 +37,7 @@ internal static class DatasetIndex
         ["rows"] = rows,
         ["columns"] = set.Type.Properties.Count,
         ["modified"] = terms.Modified.Length == 0 ? null : terms.Modified,
-        ["formats"] = new JsonArray([.. DatasetFormat.All.Select(f => new JsonObject
+        ["formats"] = new JsonArray([.. DatasetFormat.Of(set).Select(f => new JsonObject
         {
             ["title"] = FileTerms.Both(f.Japanese, f.English), ["mediaType"] = f.MediaType, ["url"] = $"{service}{f.PathOf(set)}",
         }), .. StatisticsFormat.All.Where(f => f.Set == set.Name).Select(f => new JsonObject

@@ -44,9 +44,9 @@ internal sealed record DatasetQuestion(EntitySetModel Set, DatasetFormat Format,
     /// <param name="query">The parameters.</param>
     public static Result<DatasetQuestion> Read(EntitySetModel set, string extension, IQueryCollection query)
     {
-        if (DatasetFormat.All.FirstOrDefault(f => string.Equals(f.Extension, extension, StringComparison.OrdinalIgnoreCase)) is not { } format)
+        if (DatasetFormat.Of(set).FirstOrDefault(f => string.Equals(f.Extension, extension, StringComparison.OrdinalIgnoreCase)) is not { } format)
         {
-            var known = DatasetFormat.All.Select(f => f.Extension).Append(DatasetFormat.MetadataExtension).Distinct().ToList();
+            var known = DatasetFormat.Of(set).Select(f => f.Extension).Append(DatasetFormat.MetadataExtension).Distinct().ToList();
             return new Problem(
                 ErrorCode.UnknownResource, $"{set.Name} is not there as '{LiteralBinder.Shorten(extension)}'.",
                 Hint: $"{BindContext.DidYouMean(extension, known)} It is there as {string.Join(", ", known.Select(e => $"{set.Name}.{e}"))}.".TrimStart());

@@ -14,7 +14,7 @@ namespace Kawasaki.Api.Datasets;
 internal sealed record FileHead(string ContentType, string FileName, string Content, DateTimeOffset? Modified, IReadOnlyList<string> Links)
 {
     // Raised when files of the same content get other bytes.
-    private const string Form = "files 1";
+    private const string Form = "files 2";
 
     /// <summary>False when the bytes are compressed already.</summary>
     public bool IsCompressible { get; init; } = true;

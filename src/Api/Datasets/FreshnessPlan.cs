@@ -3,7 +3,7 @@ using Kawasaki.Domain.Query;
 
 namespace Kawasaki.Api.Datasets;
 
-/// <summary>The question for the last entry of the feed for each set, and for the first entry of all: a few look-ups in an index, however long the feed.</summary>
+/// <summary>The question for the last and the first entry of the feed for each set, and for the first of all: a few look-ups in an index, however long the feed.</summary>
 internal sealed class FreshnessPlan
 {
     private static readonly TypeReference Boolean = TypeReference.Of(PrimitiveKind.Boolean, isNullable: false);
@@ -22,7 +22,7 @@ internal sealed class FreshnessPlan
         Sets = [.. model.Sets.Where(s => s.IsTracked && s.Sources.Count == 0)];
         columns = [new PropertyModel { Name = "place", Type = Number, Text = new ModelText("", "") }, Property("sequence"), Property("changedAt")];
         answer = new RowVariable("answer", Type(columns));
-        var rows = new ConcatenatedRows([First(), .. Sets.Select(Last)], answer);
+        var rows = new ConcatenatedRows([First(), .. Sets.Select((s, i) => OfSet(i + 1, s, isLast: true)), .. Sets.Select((s, i) => OfSet(-i - 1, s, isLast: false))], answer);
         var set = new EntitySetModel("freshness", answer.Type, "", "", InPackage: false);
         plan = new ReadPlan(
             ResultKind.Rows, new RowQuery(rows, [Term(answer, columns[0], descending: false)], null, null, WithCount: false, new Shape(columns, [], [], IsEverything: true)), set, PageRows: null)
@@ -31,7 +31,7 @@ internal sealed class FreshnessPlan
         };
     }
 
-    /// <summary>The sets that the feed names, in the order of the places that the answer gives them from 1; place 0 is the first entry of all.</summary>
+    /// <summary>The sets that the feed names, in the order of the places that the answer gives their last entries from 1, and their first ones from -1 down; place 0 is the first entry of all.</summary>
     public IReadOnlyList<EntitySetModel> Sets { get; }
 
     /// <summary>The question.</summary>
@@ -45,12 +45,12 @@ internal sealed class FreshnessPlan
     }
 
     // The index is over set and version; within a version the sequence decides.
-    private ConcatenatedPart Last(EntitySetModel set, int index)
+    private ConcatenatedPart OfSet(int place, EntitySetModel set, bool isLast)
     {
-        var row = new RowVariable(set.Name, feed.Type);
+        var row = new RowVariable(set.Name + place, feed.Type);
         var name = Property("entitySet");
         var own = new FilteredRows(new SetRows(feed, row), new Binary(BinaryOperator.Equal, Value(row, name), new Literal(set.Name, name.Type), Boolean));
-        return Part(index + 1, row, new SlicedRows(own, [Term(row, Property("dataVersion"), descending: true), Term(row, Property("sequence"), descending: true)], null, 1));
+        return Part(place, row, new SlicedRows(own, [Term(row, Property("dataVersion"), isLast), Term(row, Property("sequence"), isLast)], null, 1));
     }
 
     private ConcatenatedPart Part(int place, RowVariable row, RowSource rows) =>

@@ -50,9 +50,9 @@ internal sealed class LinkedData(PlanAddresses addresses)
     private JsonNode Term(EntitySetModel set, PropertyModel property)
     {
         var address = set.Type.Key.Contains(property) ? Terms + "identifier" : addresses.Term(set, property);
-        if (set.Type.Navigations.FirstOrDefault(n => n.Constraint is [var (own, referenced)] && own == property && n.Target.Type.Key is [var key] && key == referenced) is { } navigation)
+        if (property.Reference is { } target)
         {
-            return new JsonObject { ["@id"] = address, ["@type"] = "@id", ["@context"] = new JsonObject { ["@base"] = addresses.Rows(navigation.Target) } };
+            return new JsonObject { ["@id"] = address, ["@type"] = "@id", ["@context"] = new JsonObject { ["@base"] = addresses.Rows(target) } };
         }
 
         var type = property.Type.Primitive switch

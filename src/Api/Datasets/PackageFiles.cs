@@ -23,7 +23,7 @@ internal sealed class PackageFiles
     /// <summary>Path of the descriptor.</summary>
     public const string DescriptorPath = $"{DatasetFormat.Root}/{DataPackage.FileName}";
 
-    private readonly IReadOnlyList<EntitySetModel> sets;
+    private readonly FileSets sets;
     private readonly IReadOnlyList<DatasetTable> tables;
     private readonly SetReader reader;
     private readonly SetFreshness freshness;
@@ -35,12 +35,11 @@ internal sealed class PackageFiles
     private readonly Lazy<string> words;
 
     /// <summary>Prepares what is the same in every answer.</summary>
-    public PackageFiles(PublishedModel model, IReadStore store, SetReader reader, SetFreshness freshness, PublicationOptions publication, ServiceRoot roots, FileLimits limits, TimeSpan deadline)
+    public PackageFiles(PublishedModel model, FileSets sets, IReadStore store, SetReader reader, SetFreshness freshness, PublicationOptions publication, ServiceRoot roots, FileLimits limits, TimeSpan deadline)
     {
-        (this.reader, this.freshness, this.publication, this.roots, this.limits) = (reader, freshness, publication, roots, limits);
-        sets = RestResources.Listed(model);
+        (this.sets, this.reader, this.freshness, this.publication, this.roots, this.limits) = (sets, reader, freshness, publication, roots, limits);
         // A set whose rows hold collections of objects is no table, and has no CSV file.
-        tables = [.. sets.Select(s => DatasetTable.Of(store, s)).Where(t => t.IsOk).Select(t => t.Value!)];
+        tables = [.. sets.All.Select(s => DatasetTable.Of(store, sets.Whole(s))).Where(t => t.IsOk).Select(t => t.Value!)];
         counts = new RowCounts(sets, store, deadline);
         sources = new SourceDocuments(model, store, deadline);
         words = new Lazy<string>(Words);
@@ -50,7 +49,7 @@ internal sealed class PackageFiles
     public Task<Problem?> IndexAsync(HttpContext http, CancellationToken token) => DescribeAsync(http, DatasetFormat.Root, "application/json", async (terms, fresh) =>
     {
         var rows = await counts.AskAsync(Now(fresh), token);
-        return rows.IsOk ? DatasetIndex.Of(sets, rows.Value, fresh, terms, roots.Base(http.Request)) : rows.Problem;
+        return rows.IsOk ? DatasetIndex.Of(sets.All, rows.Value, fresh, terms, roots.Base(http.Request)) : rows.Problem;
     }, token);
 
     /// <summary>`/api/v1/datasets/datapackage.json`.</summary>
@@ -108,7 +107,7 @@ internal sealed class PackageFiles
         zip.Add(PackageZip.MetadataName, new CsvMetadata(new PlanAddresses(terms.Address[..^ZipTail(terms)])).Group(tables, terms));
         foreach (var table in tables)
         {
-            var flat = FlatPlan.Of(at is null ? DatasetPlan.As(table.Set, fresh.State) : DatasetPlan.At(table.Set, at), DatasetTable.Csv);
+            var flat = FlatPlan.Of(at is null ? DatasetPlan.As(sets.Whole(table.Set), fresh.State) : sets.Whole(table.Set) with { At = at }, DatasetTable.Csv);
             var written = flat.IsOk ? await zip.AddAsync(table.Set, flat.Value, token) : flat.Problem;
             if (!written.IsOk)
             {

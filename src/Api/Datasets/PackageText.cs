@@ -18,6 +18,12 @@ internal static class PackageText
 
     private const string DescriptionJapanese = "政策・施策・事務事業、成果指標の現状値・目標値・実績値、改革課題、施策評価、収支フレームを、原資料の文書と行番号とともに収録しています。";
 
+    /// <summary>What is done to texts in CSV files, in Japanese.</summary>
+    public const string TextsJapanese = "文字列は原資料に記載されたとおり、または登録されたとおりです。表計算ソフトで開く場合は、数式とみなされる文字列の前に「'」を付けた CSV(?bom=true)または XLSX をご利用ください。数値はどの形式でも変わりません。";
+
+    /// <summary>What is done to texts in CSV files, in English.</summary>
+    public const string TextsEnglish = "Texts stand as they were printed or reported. For a spreadsheet take the CSV with ?bom=true, where a text that would run as a formula has an apostrophe before it, or XLSX. Figures are the same in all of them.";
+
     private static readonly (string Japanese, string English)[] Notes =
     [
         ("CSV は UTF-8(BOM なし)、カンマ区切り、行末は CR LF、1行目は項目名です。空欄は値がないことを表します。", "The CSV files are UTF-8 without a byte order mark, with commas, lines end in CR LF, the first line has the names of the columns. An empty cell means that there is no value."),
@@ -26,7 +32,8 @@ internal static class PackageText
         ("年度は開始年の西暦です(令和7年度は 2025)。", "A fiscal year is the western year in which it begins in April (令和7年度 is 2025)."),
         ("valueText は原資料の表記そのままです。数値として確実に読めるものだけが value に入り、読めない理由は status に入ります。", "valueText is what the document prints. value is the number if there is one for certain; status says why not."),
         ("comparator は「以上」が ge、「以下」が le、記載がなければ eq です。", "comparator is ge for 以上, le for 以下, eq where no word is printed."),
-        ("文字列は原資料または登録されたままです。「=」「+」「-」「@」で始まる文字列を表計算ソフトが数式とみなすことがあるため、出所の確かでない文字列を含むファイルは文字列として読み込んでください。", "Texts stand as they were printed or reported. A spreadsheet may take a text that begins with `=`, `+`, `-` or `@` for a formula: import columns as text."),
+        ("reformTaskDepartments.csv は改革課題と所管部署の対応表です。", "reformTaskDepartments.csv says which reform task belongs to which department."),
+        (TextsJapanese, TextsEnglish),
         ("すべてのファイルは同じ時点のデータです。", "All files are of one state of the data."),
     ];
 
@@ -71,7 +78,7 @@ internal static class PackageText
         text.Append("| column | 項目名 | name | type | unit | 説明 / description | 値 / values |\n|---|---|---|---|---|---|---|\n");
         foreach (var column in table.Columns)
         {
-            var reference = column.Reference is { } to ? $"→ {to.Target.Name}.csv" : "";
+            var reference = column.Reference is { } to ? $"→ {to.Name}.csv" : "";
             Row(text,
             [
                 column.Name, column.Text.Japanese, column.Text.English, TypeName(column), column.Text.UnitPath.Length == 0 ? column.Text.Unit : "→ " + column.Text.UnitPath,

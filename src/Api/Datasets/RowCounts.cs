@@ -8,7 +8,7 @@ namespace Kawasaki.Api.Datasets;
 /// <summary>Counts the rows of every set in one statement, all as of one state of the data.</summary>
 internal sealed class RowCounts
 {
-    private readonly IReadOnlyList<EntitySetModel> sets;
+    private readonly FileSets sets;
     private readonly IReadStore store;
     private readonly TimeSpan deadline;
     private readonly PropertyModel place = new() { Name = "place", Type = TypeReference.Of(PrimitiveKind.Int32, isNullable: false), Text = new ModelText("", "") };
@@ -19,12 +19,12 @@ internal sealed class RowCounts
     /// <param name="sets">The sets.</param>
     /// <param name="store">Answers questions.</param>
     /// <param name="deadline">Time for the answer.</param>
-    public RowCounts(IReadOnlyList<EntitySetModel> sets, IReadStore store, TimeSpan deadline)
+    public RowCounts(FileSets sets, IReadStore store, TimeSpan deadline)
     {
         (this.sets, this.store, this.deadline) = (sets, store, deadline);
         var answer = new RowVariable("answer", Type(place, number));
         var query = new RowQuery(
-            new ConcatenatedRows([.. sets.Select(Part)], answer), [new OrderTerm(Value(answer, place), Descending: false)], null, null, WithCount: false,
+            new ConcatenatedRows([.. sets.All.Select(Part)], answer), [new OrderTerm(Value(answer, place), Descending: false)], null, null, WithCount: false,
             new Shape(answer.Type.Properties, [], [], IsEverything: true));
         plan = new ReadPlan(ResultKind.Rows, query, new EntitySetModel("counts", answer.Type, "", "", InPackage: false), PageRows: null);
     }
@@ -56,15 +56,15 @@ internal sealed class RowCounts
                     return found;
                 }
 
-                found.Add(sets[cursor.Row.GetInt32(cursor.Layout.Values[0].Ordinal)], cursor.Row.GetInt64(cursor.Layout.Values[1].Ordinal));
+                found.Add(sets.All[cursor.Row.GetInt32(cursor.Layout.Values[0].Ordinal)], cursor.Row.GetInt64(cursor.Layout.Values[1].Ordinal));
             }
         }
     }
 
     private ConcatenatedPart Part(EntitySetModel set, int index)
     {
-        var (row, group) = (new RowVariable(set.Name, set.Type), new RowVariable(set.Name + "Count", Type(number)));
-        var grouped = new GroupedRows(new SetRows(set, row), [], [new AggregateColumn(number, AggregateMethod.Count, null)], group);
+        var group = new RowVariable(set.Name + "Count", Type(number));
+        var grouped = new GroupedRows(sets.Rows(set), [], [new AggregateColumn(number, AggregateMethod.Count, null)], group);
         return new ConcatenatedPart(grouped, [new RowColumn(place, new Literal(index, place.Type)), new RowColumn(number, Value(group, number))]);
     }
 

@@ -13,9 +13,9 @@ using Microsoft.AspNetCore.Http;
 namespace Kawasaki.Api.Datasets;
 
 /// <summary>Answers with a whole set as a file: every row, of one state of the data, sent while it is read.</summary>
-internal sealed class SetFiles(PublishedModel model, SetReader reader, SetFreshness freshness, PublicationOptions publication, ServiceRoot roots, FileLimits limits)
+internal sealed class SetFiles(PublishedModel model, FileSets sets, SetReader reader, SetFreshness freshness, PublicationOptions publication, ServiceRoot roots, FileLimits limits)
 {
-    private readonly Dictionary<EntitySetModel, string> descriptions = RestResources.Listed(model).ToDictionary(s => s, Describe);
+    private readonly Dictionary<EntitySetModel, string> descriptions = sets.All.ToDictionary(s => s, Describe);
 
     /// <summary>Answers a request.</summary>
     /// <param name="http">The request.</param>
@@ -32,7 +32,8 @@ internal sealed class SetFiles(PublishedModel model, SetReader reader, SetFreshn
             return found.Problem;
         }
 
-        var whole = question.At is { } moment ? DatasetPlan.At(question.Set, moment) : DatasetPlan.As(question.Set, fresh.State);
+        var (now, moment) = (sets.Whole(question.Set), question.At);
+        var whole = moment is null ? DatasetPlan.As(now, fresh.State) : now with { At = moment };
         var plan = Table(question) is { } table ? FlatPlan.Of(whole, table) : whole;
         if (!plan.IsOk)
         {

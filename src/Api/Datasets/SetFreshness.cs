@@ -50,6 +50,7 @@ internal sealed class SetFreshness(PublishedModel model, IReadStore store, IData
         {
             var state = cursor.State ?? throw new InvalidOperationException("The store told no state.");
             var last = new Dictionary<string, SetChange>(StringComparer.Ordinal);
+            var issued = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
             DateTimeOffset? first = null;
             while (true)
             {
@@ -61,13 +62,17 @@ internal sealed class SetFreshness(PublishedModel model, IReadStore store, IData
 
                 if (!read.Value)
                 {
-                    return new Freshness(state, first, last);
+                    return new Freshness(state, first, last, issued);
                 }
 
                 var (place, sequence, moment) = Entry(cursor);
                 if (place == 0)
                 {
                     first = moment;
+                }
+                else if (place < 0)
+                {
+                    issued.Add(plan.Value.Sets[-place - 1].Name, moment);
                 }
                 else
                 {

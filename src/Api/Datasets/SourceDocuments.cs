@@ -21,8 +21,8 @@ internal sealed class SourceDocuments(PublishedModel model, IReadStore store, Ti
             return Array.Empty<SourceDocument>();
         }
 
-        var whole = DatasetPlan.At(set, at);
-        var plan = whole with { Query = whole.Query with { Shape = new Shape([set.Type.Key[0], title], [], [], IsEverything: false) } };
+        var whole = DatasetPlan.Whole(set, new SetRows(set, new RowVariable("it", set.Type)));
+        var plan = whole with { At = at, Query = whole.Query with { Shape = new Shape([set.Type.Key[0], title], [], [], IsEverything: false) } };
         var opened = await store.OpenAsync(plan, new ReadOptions(RestRows.Stored, deadline), token);
         if (opened is not { IsOk: true, Value: var cursor })
         {

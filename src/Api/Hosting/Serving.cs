@@ -20,6 +20,9 @@ internal sealed record Serving(ServerOptions Options, ServerParts Parts, AnswerC
     /// <summary>When the rows of each set last changed.</summary>
     public SetFreshness Freshness { get; } = new(Parts.Model, Parts.Store, Parts.Versions, Options.RequestDeadline);
 
+    /// <summary>The sets that are files.</summary>
+    public FileSets Files { get; } = new(Parts.Model);
+
     /// <summary>Lets only so many answers without an end in sight run at once, whatever part sends them.</summary>
     public StreamSlots Streams { get; } = new(Options, new ClientAddress(Parts.Rates));
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kawasaki.Api.Datasets;
-using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Model;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -14,6 +13,8 @@ internal sealed class DatasetPaths(PublishedModel model) : IDocumentFilter
     private const string Error = "Problem";
     private const string Tag = "Datasets";
     private const string ShortDescription = "集合の全件(分割なし)。 Every row of the set, never cut.";
+
+    private readonly FileSets sets = new(model);
 
     // A file of 100,000 rows of the widest set is a tenth of it.
     private const int MaxFile = 1_000_000_000;
@@ -30,12 +31,12 @@ internal sealed class DatasetPaths(PublishedModel model) : IDocumentFilter
         {
             operations.Read(
                 $"{DatasetFormat.Root}/{{set}}.{format.Extension}", $"dataset{Upper(format.Extension)}", Tag, $"{format.Japanese}でダウンロード / A whole set as {format.English}", Describe(format),
-                [Set(), .. DatasetQuestion.Parameters(format).Select(p => Parameter(operations, p))], Content(format), Error, format.MediaType);
+                [Set(s => DatasetFormat.Of(s).Contains(format)), .. DatasetQuestion.Parameters(format).Select(p => Parameter(operations, p))], Content(format), Error, format.MediaType);
         }
 
         operations.Read(
             $"{DatasetFormat.Root}/{{set}}.{DatasetFormat.MetadataExtension}", "datasetCsvMetadata", Tag, "CSVの列の記述 / What the columns of a CSV file are",
-            "CSV on the Web (W3C)。型、日英の項目名、主キー、外部キー。 Types, labels in Japanese and English, keys, references.", [Set()], Free("CSVW"), Error, CsvMetadata.ContentType);
+            "CSV on the Web (W3C)。型、日英の項目名、主キー、外部キー。 Types, labels in Japanese and English, keys, references.", [Set(_ => true)], Free("CSVW"), Error, CsvMetadata.ContentType);
         operations.Read(
             PackageFiles.DescriptorPath, "datasetPackage", Tag, "Data Package の記述 / Data Package descriptor",
             "すべてのCSVの表定義 (Frictionless Data Package)。 Table schemas of all CSV files, for Frictionless tools.", [], Free("Data Package"), Error, DataPackage.ContentType);
@@ -45,15 +46,15 @@ internal sealed class DatasetPaths(PublishedModel model) : IDocumentFilter
     }
 
     private static string Describe(DatasetFormat format) =>
-        format == DatasetFormat.Csv ? $"{ShortDescription} RFC 4180, UTF-8。`Link` に列の記述 (`describedby`) とライセンス。 `Link` leads to the description of the columns and to the licence."
+        format == DatasetFormat.Csv ? $"{ShortDescription} RFC 4180, UTF-8。`Link` に列の記述 (`describedby`) とライセンス。 `Link` leads to the description of the columns and to the licence. 文字列は登録どおり(`bom=true` を除く)。 Texts are exact, but with `bom=true`."
         : format == DatasetFormat.Xlsx ? $"{ShortDescription} 見出しに注記、項目の説明と出典のシート付き。 Notes at the header, sheets with the fields, the source and the terms."
         : format == DatasetFormat.JsonLd ? $"{ShortDescription} 各行は `/id/…` の識別子をもつ。 Rows are named by their persistent identifiers."
         : $"{ShortDescription} 出典・ライセンス・最終更新つき。 With source, licence and last change.";
 
     private static OpenApiSchema Content(DatasetFormat format) => format == DatasetFormat.Json || format == DatasetFormat.JsonLd ? Free(format.English) : Schemas.Text(format.English, MaxFile);
 
-    private OpenApiParameter Set() => Operations.Path(
-        "set", "集合 / The set.", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. RestResources.Listed(model).Select(s => (JsonNode)s.Name)] });
+    private OpenApiParameter Set(Func<EntitySetModel, bool> isWanted) => Operations.Path(
+        "set", "集合 / The set.", new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. sets.All.Where(isWanted).Select(s => (JsonNode)s.Name)] });
 
     private static IOpenApiParameter Parameter(Operations operations, string name) => name switch
     {

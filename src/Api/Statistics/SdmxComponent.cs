@@ -13,9 +13,6 @@ internal sealed record SdmxComponent(string Id, string Japanese, string English,
     /// <summary>Names of the values by the value; null where a value speaks for itself.</summary>
     public Func<Fact, (string Japanese, string English)>? Name { get; init; }
 
-    /// <summary>True for free text out of documents or systems: a spreadsheet must not take it for a formula.</summary>
-    public bool IsFreeText { get; init; }
-
     /// <summary>True for what is the same in all figures of a series.</summary>
     public bool IsOfSeries { get; init; }
 }

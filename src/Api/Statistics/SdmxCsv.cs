@@ -6,13 +6,12 @@ namespace Kawasaki.Api.Statistics;
 
 /// <summary>Writes figures as SDMX-CSV 2.0.</summary>
 /// <remarks>
-/// Source: SDMX-CSV 2.0.0 field guide of the SDMX technical working group, which stands on RFC 4180. Free text that a spreadsheet would run as a formula gets an
-/// apostrophe before it, as in the CSV of OData and in that for Excel; a lone dash is none.
+/// Source: SDMX-CSV 2.0.0 field guide of the SDMX technical working group, which stands on RFC 4180. Texts are exact, as in every CSV for programs: some are parts of the
+/// key, and must be those of the other forms.
 /// </remarks>
 internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n");
 
     private readonly SdmxComponent[] components = [.. structure.Dimensions, structure.Measure, .. structure.Attributes];
 
@@ -40,22 +39,15 @@ internal sealed class SdmxCsv(SdmxStructure structure) : IFactsWriter
             foreach (var component in components)
             {
                 line.Append(',');
-                Append(line, component, component.Value(fact) ?? "");
+                Append(line, component.Value(fact) ?? "");
             }
 
             End(line, output);
         }
     }
 
-    private static void Append(StringBuilder line, SdmxComponent component, string text)
-    {
-        if (component.IsFreeText && text.Length > 0 && text != "-" && Formula.Contains(text[0]))
-        {
-            text = "'" + text;
-        }
-
-        _ = text.AsSpan().IndexOfAny(Quoted) < 0 ? line.Append(text) : line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
+    private static StringBuilder Append(StringBuilder line, string text) =>
+        text.AsSpan().IndexOfAny(Quoted) < 0 ? line.Append(text) : line.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
 
     private static void End(StringBuilder line, PageBuffer output)
     {

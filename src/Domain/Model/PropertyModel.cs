@@ -16,6 +16,13 @@ public sealed class PropertyModel
     /// <summary>The closed list of values of a vocabulary property with their names; empty for all others.</summary>
     public IReadOnlyList<AllowedValue> AllowedValues { get; init; } = [];
 
+    /// <summary>The set whose rows the values are the keys of: a foreign key of the storage, whether or not a navigation leads along it. Null for all others.</summary>
+    public EntitySetModel? Reference { get; private set; }
+
+    /// <summary>Sets what the values refer to; called once by the model's builder, since sets are made of types.</summary>
+    /// <param name="target">The set.</param>
+    public void LinkReference(EntitySetModel target) => Reference = target;
+
     /// <summary>Who gives the value in a set that may be written; null in all others.</summary>
     public PropertyMutability? Mutability { get; private set; }
 

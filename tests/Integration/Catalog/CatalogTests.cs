@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.IO;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http;
 using System.Text.Json;
+using System.Xml.Linq;
+using CsvHelper;
 using Kawasaki.Api.Catalog;
 using Kawasaki.Api.OData.Writing;
 using Kawasaki.Api.Rest;
@@ -27,7 +31,7 @@ public sealed class CatalogTests(ShippedService service) : IClassFixture<Shipped
             await File.WriteAllBytesAsync(Path.Combine(folder.Path, $"catalog.{form}"), await service.Client.GetByteArrayAsync(Address($"api/v1/catalog.{form}"), Token), Token);
         }
 
-        var said = await JudgeAsync(folder);
+        var said = await JudgeAsync(folder, service.Client.BaseAddress!.AbsoluteUri);
 
         Assert.Empty(Texts(said, "differences"));
         Assert.Empty(Texts(said, "turtle"));
@@ -35,11 +39,33 @@ public sealed class CatalogTests(ShippedService service) : IClassFixture<Shipped
         Assert.True(said.GetProperty("damaged").GetInt32() > 0);
         var addresses = Texts(said, "addresses").ToList();
         Assert.True(addresses.Count > 130, $"{addresses.Count} addresses");
-        foreach (var address in addresses)
-        {
-            using var response = await service.Client.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, Token);
-            Assert.True(response.IsSuccessStatusCode, $"{address}: {(int)response.StatusCode}");
-        }
+        Assert.Equal(await service.Database.RowsAsync("select code from plan.documents order by code"), addresses.Where(a => a.Contains("/id/documents/", StringComparison.Ordinal)).Select(a => a.Split('/')[^1]).Order(StringComparer.Ordinal));
+        await AssertAnsweredAsync(addresses);
+
+        // A set is issued when the first of its rows was loaded; one that never had any is not.
+        var issued = said.GetProperty("issued");
+        Assert.Equal(
+            await service.Database.RowsAsync("select entity_set || ' ' || to_char(min(changed_at) at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from plan.changes group by entity_set order by entity_set collate \"C\""),
+            issued.EnumerateObject().Where(i => i.Name is not ("all" or "indicatorFacts" or "reformTaskDepartments")).Select(i => $"{i.Name} {i.Value.GetString()}").Order(StringComparer.Ordinal));
+        Assert.Equal(issued.Text("reformTasks"), issued.Text("reformTaskDepartments"));
+    }
+
+    [Fact]
+    public async Task Every_address_within_the_files_answers()
+    {
+        var file = XDocument.Parse(await service.Client.GetStringAsync(Address("api/v1/datasets/measures.iati.xml"), Token));
+        var inFile = file.Descendants().Attributes().Where(a => a.Name.LocalName is "linked-data-uri" or "indicator-uri" or "vocabulary-uri" or "url").Select(a => a.Value).ToHashSet();
+        Assert.Equal(await service.Database.RowsAsync("select code from plan.measures order by code"), CodesOf(inFile, "measures"));
+        Assert.Equal(await service.Database.RowsAsync("select code from plan.indicators where measure_code is not null order by code"), CodesOf(inFile, "indicators"));
+        Assert.NotEmpty(CodesOf(inFile, "documents"));
+
+        var (templates, anchors) = await FromArchiveAsync();
+        Assert.True(templates.Count > 50, $"{templates.Count} addresses of rows");
+        // Codes are compared above; of the many indicators some are enough.
+        await AssertAnsweredAsync(inFile.Where((a, i) => !a.Contains("/id/indicators/", StringComparison.Ordinal) || i % 20 == 0).Concat(templates).Distinct());
+        var dictionary = await service.Client.GetStringAsync(Address("docs/data"), Token);
+        Assert.True(anchors.Count > 200, $"{anchors.Count} terms");
+        Assert.All(anchors, a => Assert.Contains($"id=\"{a}\"", dictionary, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -49,7 +75,7 @@ public sealed class CatalogTests(ShippedService service) : IClassFixture<Shipped
     [InlineData("text/turtle;q=0.5,application/ld+json", "application/ld+json")]
     public async Task The_form_is_the_one_liked_best_and_has_a_tag(string accept, string mediaType)
     {
-        using var first = await SendAsync(accept, null);
+        using var first = await DatedAsync(accept);
         using var again = await SendAsync(accept, first.Headers.ETag!.ToString());
 
         Assert.Equal(mediaType, first.Content.Headers.ContentType!.MediaType);
@@ -110,11 +136,70 @@ public sealed class CatalogTests(ShippedService service) : IClassFixture<Shipped
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, name), output.Written.ToArray(), Token);
     }
 
-    private static async Task<JsonElement> JudgeAsync(ThrowAwayFolder folder)
+    // Of each table of the archive: the rows that its last line is about and refers to, and the terms of its columns.
+    private async Task<(IReadOnlySet<string> Rows, IReadOnlySet<string> Terms)> FromArchiveAsync()
+    {
+        await using var archive = new ZipArchive(new MemoryStream(await service.Client.GetByteArrayAsync(Address("api/v1/datasets/kawasaki-plan-data.zip"), Token)), ZipArchiveMode.Read);
+        using var metadata = await JsonDocument.ParseAsync(await archive.GetEntry("csv-metadata.json")!.OpenAsync(Token), default, Token);
+        var (rows, terms) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var table in metadata.RootElement.GetProperty("tables").EnumerateArray())
+        {
+            using var csv = new CsvReader(new StreamReader(await archive.GetEntry(table.Text("url")!)!.OpenAsync(Token)), CultureInfo.InvariantCulture);
+            csv.Read();
+            csv.ReadHeader();
+            var columns = table.GetProperty("tableSchema").GetProperty("columns").EnumerateArray().ToList();
+            terms.UnionWith(columns.Select(c => Url(c, "propertyUrl")).OfType<string>().Select(u => u.Split('#')[1]));
+            string[] templates = [.. columns.Select(c => Url(c, "valueUrl")).Append(Url(table.GetProperty("tableSchema"), "aboutUrl")).OfType<string>()];
+            while (csv.Read())
+            {
+                foreach (var template in templates)
+                {
+                    var name = template.Split('{', '}')[1];
+                    if (rows.Count(r => r.StartsWith(template.Split('{')[0], StringComparison.Ordinal)) < 5 && csv.GetField(name) is { Length: > 0 } code)
+                    {
+                        rows.Add(template.Replace($"{{{name}}}", Uri.EscapeDataString(code), StringComparison.Ordinal));
+                    }
+                }
+            }
+        }
+
+        return (rows, terms);
+
+        static string? Url(JsonElement described, string name) => described.TryGetProperty(name, out var url) ? url.GetString() : null;
+    }
+
+    private async Task AssertAnsweredAsync(IEnumerable<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            using var response = await service.Client.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, Token);
+            Assert.True(response.IsSuccessStatusCode, $"{address}: {(int)response.StatusCode}");
+        }
+    }
+
+    private static IEnumerable<string> CodesOf(IEnumerable<string> addresses, string set) =>
+        addresses.Where(a => a.Contains($"/id/{set}/", StringComparison.Ordinal)).Select(a => Uri.UnescapeDataString(a.Split('/')[^1])).Order(StringComparer.Ordinal);
+
+    private static async Task<JsonElement> JudgeAsync(ThrowAwayFolder folder, string root = "https://plan.example.jp/")
     {
         await using var program = ClientProgram.Start("catalog.mjs");
         string[] shapes = [Path.Combine(ClientProgram.Folder, "..", "Integration", "Catalog", "dcat-ap.ttl")];
-        return await program.AskAsync(JsonSerializer.Serialize(new Dictionary<string, object> { ["folder"] = folder.Path, ["shapes"] = shapes }));
+        return await program.AskAsync(JsonSerializer.Serialize(new Dictionary<string, object> { ["folder"] = folder.Path, ["shapes"] = shapes, ["root"] = root }));
+    }
+
+    // What changed in this very second has no date yet, and the data may just have been loaded.
+    private async Task<HttpResponseMessage> DatedAsync(string accept)
+    {
+        while (true)
+        {
+            var response = await SendAsync(accept, null);
+            if (response.Content.Headers.LastModified is not null || !response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(string accept, string? tag)

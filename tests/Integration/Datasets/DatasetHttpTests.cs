@@ -139,6 +139,29 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.StartsWith("Code,", await client.GetStringAsync(new Uri($"{Root}/wards.csv?lang=en", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Links_are_files_of_two_codes_and_no_linked_data()
+    {
+        var csv = await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
+        var expected = await database.RowsAsync("select reform_task_code || ',' || department_code from plan.reform_task_departments order by reform_task_code collate \"C\", department_code collate \"C\"");
+        Assert.NotEmpty(expected);
+        Assert.Equal(["reformTaskCode,departmentCode", .. expected], csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.json", UriKind.Relative), Token));
+        Assert.Equal(expected, json.RootElement.GetProperty("value").EnumerateArray().Select(r => string.Join(',', r.EnumerateObject().Select(p => p.Value.GetString()))));
+        Assert.StartsWith("\uFEFF改革課題コード,所管部署コード\r\n", Encoding.UTF8.GetString(await client.GetByteArrayAsync(new Uri($"{Root}/reformTaskDepartments.csv?bom=true&lang=ja", UriKind.Relative), Token)), StringComparison.Ordinal);
+        using var book = await SendAsync("reformTaskDepartments.xlsx");
+        Assert.Equal(HttpStatusCode.OK, book.StatusCode);
+        using var linked = await SendAsync("reformTaskDepartments.jsonld");
+        Assert.Equal(HttpStatusCode.NotFound, linked.StatusCode);
+
+        // A link that goes makes another file; one of the past stays.
+        var tag = book.Headers.ETag!.ToString();
+        await database.ExecuteAsync("delete from plan.reform_task_departments where (reform_task_code, department_code) in (select reform_task_code, department_code from plan.reform_task_departments limit 1)");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("reformTaskDepartments.xlsx", ("If-None-Match", tag)));
+        var then = await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
+        Assert.Equal(expected.Count, then.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Theory]
     [InlineData("/observatons.csv", 404, "KWS201", "Did you mean 'observations'?")]
     [InlineData("/observations.cvs", 404, "KWS201", "Did you mean 'csv'?")]

@@ -6,9 +6,9 @@ using System.Net.Http;
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
+using Kawasaki.Api.Datasets;
 using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
-using Kawasaki.Api.Rest;
 using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Mapping;
 using Kawasaki.Tests.Integration.Clients;
@@ -25,6 +25,20 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
 
     private const string Total = "select count(*) || '|' || to_char(sum(value), 'FM999999999990.0000') from plan.observations";
 
+    private const string Joined =
+        """
+        select d.code || '|' || count(*) || '|' || min(t.name) from plan.reform_task_departments l join plan.reform_tasks t on t.code = l.reform_task_code join plan.departments d on d.code = l.department_code
+        group by d.code order by d.code collate "C"
+        """;
+
+    // What the descriptions say is what the database holds to: a column of codes of one set is a foreign key, and no other.
+    private const string References =
+        """
+        select told from (select c.relname || '.' || a.attname || '>' || t.relname as told from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class t on t.oid = k.confrelid
+        join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+        where k.contype = 'f' and k.connamespace = 'plan'::regnamespace and cardinality(k.conkey) = 1) k order by told collate "C"
+        """;
+
     // Every row of it is a text that a careless writer or reader breaks at.
     private const string Nasty =
         """
@@ -33,7 +47,7 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
         from unnest(array['=nasty+1', '+nasty', '-nasty', '@nasty', 'nasty "quoted", and' || chr(13) || chr(10) || 'two lines', 'nasty <b>&amp;</b> ]]>', 'nasty 𠮷 _x000D_ ; | \', '   nasty   ']) with ordinality as t(summary, n)
         """;
 
-    private static readonly IReadOnlyList<EntitySetModel> Sets = RestResources.Listed(PlanModel.Instance.Published);
+    private static readonly IReadOnlyList<EntitySetModel> Sets = new FileSets(PlanModel.Instance.Published).All;
 
     private TestDatabase database = null!;
     private ThrowAwayFolder folder = null!;
@@ -97,6 +111,9 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.Equal(await client.GetStringAsync(new Uri($"{Root}{set.Name}.csv", UriKind.Relative), Token), await File.ReadAllTextAsync(Path.Combine(folder.Path, set.Name + ".csv"), Token));
         }
 
+        Assert.Equal(await database.RowsAsync(Joined), said.GetProperty("joined").EnumerateArray().Select(r => r.GetString()));
+        Assert.NotEqual(0, said.GetProperty("joined").GetArrayLength());
+        await AssertReferencesAsync();
         var readme = await File.ReadAllTextAsync(Path.Combine(folder.Path, "README.md"), Token);
         Assert.All(Sets.SelectMany(s => s.Type.Properties), p => Assert.Contains(p.Name, readme, StringComparison.Ordinal));
         Assert.Contains("出典：川崎市", readme, StringComparison.Ordinal);
@@ -153,6 +170,22 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(rows.OrderBy(r => r.Key, StringComparer.Ordinal), package.GetProperty("rows").EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value.GetInt64())).OrderBy(r => r.Key, StringComparer.Ordinal));
     }
 
+    private async Task AssertReferencesAsync()
+    {
+        using var package = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path, "datapackage.json"), Token));
+        var told = from resource in package.RootElement.GetProperty("resources").EnumerateArray()
+                   where resource.GetProperty("schema").TryGetProperty("foreignKeys", out _) && resource.GetProperty("set").GetString() != "indicatorFacts"
+                   from key in resource.GetProperty("schema").GetProperty("foreignKeys").EnumerateArray()
+                   let target = key.GetProperty("reference").GetProperty("resource").GetString()!
+                   select $"{Snake(resource.GetProperty("set").GetString()!)}.{Snake(key.GetProperty("fields").GetString()!)}>{(target.Length == 0 ? Snake(resource.GetProperty("set").GetString()!) : target.Replace('-', '_'))}";
+        Assert.Equal(await database.RowsAsync(References), told.Order(StringComparer.Ordinal));
+        var subject = package.RootElement.GetProperty("resources").EnumerateArray().First(r => r.GetProperty("set").GetString() == "citations").GetProperty("schema").GetProperty("fields").EnumerateArray()
+            .First(f => f.GetProperty("name").GetString() == "subjectCode");
+        Assert.Contains("several sets", subject.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    private static string Snake(string name) => string.Concat(name.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
+
     // Every header is one of the titles of its column, every reference leads to a table of the group.
     private void AssertMetadata(JsonElement group)
     {
@@ -180,8 +213,7 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
         var rows = new Dictionary<string, long>();
         foreach (var set in Sets)
         {
-            var table = string.Concat(set.Name.Select(c => char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c.ToString()));
-            rows.Add(set.Name, await database.ScalarAsync<long>($"select count(*) from plan.{table}"));
+            rows.Add(set.Name, await database.ScalarAsync<long>($"select count(*) from plan.{Snake(set.Name)}"));
         }
 
         return rows;

@@ -9,6 +9,18 @@ public sealed class PlanModelTests
     private static readonly PublishedModel Model = PlanModel.Instance.Published;
     private static readonly StorageMap Storage = PlanModel.Instance.Storage;
 
+    /// <summary>A file has the columns of the type of its set: a type that derives from it could have more.</summary>
+    [Fact]
+    public void No_row_is_of_a_type_that_derives_from_that_of_its_set() => Assert.All(Model.Types, t => Assert.Empty(Model.DerivedFrom(t)));
+
+    [Theory]
+    [InlineData("evaluations", "achievementGrade", "grades")]
+    [InlineData("citations", "observationCode", "observations")]
+    [InlineData("discrepancies", "secondDocumentCode", "documents")]
+    [InlineData("themes", "parentCode", "themes")]
+    [InlineData("citations", "subjectCode", null)]
+    public void A_property_knows_the_set_whose_codes_it_holds(string set, string property, string? target) => Assert.Equal(target, Model.FindSet(set)!.Type.FindProperty(property)!.Reference?.Name);
+
     [Theory]
     [InlineData("documents", "")]
     [InlineData("plans", "document projects reformPillars evaluations")]

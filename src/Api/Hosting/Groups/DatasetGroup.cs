@@ -1,5 +1,4 @@
 using Kawasaki.Api.Datasets;
-using Kawasaki.Api.Rest;
 using Microsoft.AspNetCore.Builder;
 
 namespace Kawasaki.Api.Hosting.Groups;
@@ -15,8 +14,8 @@ internal static class DatasetGroup
         var (options, parts) = (serving.Options, serving.Parts);
         var limits = FileLimits.Of(serving);
         var reader = new SetReader(parts.Store, options.StreamDeadline);
-        var files = new SetFiles(parts.Model, reader, serving.Freshness, parts.Publication, serving.Roots, limits);
-        var packages = new PackageFiles(parts.Model, parts.Store, reader, serving.Freshness, parts.Publication, serving.Roots, limits, options.RequestDeadline);
-        new DatasetEndpoints(RestResources.Listed(parts.Model), files, packages, serving.Cache).Map(app);
+        var files = new SetFiles(parts.Model, serving.Files, reader, serving.Freshness, parts.Publication, serving.Roots, limits);
+        var packages = new PackageFiles(parts.Model, serving.Files, parts.Store, reader, serving.Freshness, parts.Publication, serving.Roots, limits, options.RequestDeadline);
+        new DatasetEndpoints(serving.Files.All, files, packages, serving.Cache).Map(app);
     }
 }

@@ -58,6 +58,11 @@ internal sealed class PublishedModelBuilder
             Link(entity, type);
         }
 
+        foreach (var entity in types.Keys)
+        {
+            LinkReferences(entity);
+        }
+
         var searches = new SearchReader(properties, navigations);
         foreach (var (entity, type) in types)
         {
@@ -260,6 +265,18 @@ internal sealed class PublishedModelBuilder
 
         var key = entity.FindPrimaryKey()!.Properties.Select(p => own[p.Name]);
         type.Link(InOrder(entity.ClrType, own), InOrder(entity.ClrType, ownNavigations), [.. key]);
+    }
+
+    // Of keys of one column: what a value of one property can refer to alone.
+    private void LinkReferences(IEntityType entity)
+    {
+        foreach (var key in entity.GetDeclaredForeignKeys().Where(k => k.Properties.Count == 1 && k.PrincipalKey.IsPrimaryKey()))
+        {
+            if (sets.TryGetValue(key.PrincipalEntityType.GetRootType(), out var target))
+            {
+                Find(entity, key.Properties[0].Name)?.LinkReference(target);
+            }
+        }
     }
 
     /// <summary>Pairs of own and referenced property; empty on the far side of the key, and where a column of it is not published.</summary>

@@ -15,7 +15,7 @@ public sealed class CsvTests(ShippedService service) : IClassFixture<ShippedServ
     private const string Observations =
         """
         select code || '|' || indicator_code || '|' || value_type || '|' || coalesce(fiscal_year::text, '') || '|' || coalesce(period_start::text, '') || '|' || coalesce(value::text, '')
-            || '|' || case when value_text ~ '^[-=+@\t\r\n]' then '''' else '' end || value_text || '|' || coalesce(case when note ~ '^[-=+@\t\r\n]' then '''' else '' end || note, '')
+            || '|' || case when value_text ~ '^[-=+@\t\r\n]' and value_text !~ '^[-+][0-9.,%]*$' then '''' else '' end || value_text || '|' || coalesce(case when note ~ '^[-=+@\t\r\n]' and note !~ '^[-+][0-9.,%]*$' then '''' else '' end || note, '')
         from plan.observations order by code
         """;
 

@@ -7,7 +7,7 @@ namespace Kawasaki.Api.OData.Writing.Tables;
 /// <summary>Writes rows as comma-separated values.</summary>
 /// <remarks>
 /// RFC 4180: lines end in CR LF, quotes only where they are needed. Null is an empty cell, an empty text is `""`.
-/// A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection), but in an exact file; numbers and dates never.
+/// A text that a spreadsheet would run as a formula gets an apostrophe before it, but in an exact file; numbers and dates never.
 /// </remarks>
 /// <param name="output">Where.</param>
 /// <param name="columns">Its columns.</param>
@@ -19,7 +19,6 @@ internal sealed class CsvRowsWriter(PageBuffer output, IReadOnlyList<TableColumn
     private const int MostBytesPerCharacter = 3;
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n");
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r\n");
 
     private readonly CellText cells = new();
 
@@ -93,7 +92,7 @@ internal sealed class CsvRowsWriter(PageBuffer output, IReadOnlyList<TableColumn
 
     private void WriteText(string text)
     {
-        var isFormula = !format.IsExact && text.Length > 0 && Formula.Contains(text[0]);
+        var isFormula = !format.IsExact && FormulaText.Runs(text);
         if (text.Length > 0 && text.AsSpan().IndexOfAny(Quoted) < 0)
         {
             if (isFormula)

@@ -26,8 +26,9 @@ public sealed class CsvRowsWriterTests
 
     [Theory]
     [InlineData("=1+1", "'=1+1")]
-    [InlineData("+1", "'+1")]
-    [InlineData("-5", "'-5")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-cmd", "'-cmd")]
+    [InlineData("- 5", "'- 5")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\tx", "'\tx")]
     [InlineData("\rx", "\"'\rx\"")]
@@ -37,6 +38,14 @@ public sealed class CsvRowsWriterTests
     [InlineData("－", "－")]
     [InlineData(" =1", " =1")]
     public void A_text_that_a_spreadsheet_would_run_gets_an_apostrophe(string text, string cell) => Assert.Equal(cell, Text(text));
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("-5")]
+    [InlineData("-3.9%")]
+    [InlineData("▲1.2")]
+    [InlineData("+0.5")]
+    public void A_printed_figure_with_a_sign_stays_as_it_is(string text) => Assert.Equal(text, Text(text));
 
     [Fact]
     public void Numbers_keep_sign_and_printed_scale_and_never_get_an_apostrophe() =>
