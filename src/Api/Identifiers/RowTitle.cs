@@ -34,6 +34,11 @@ internal sealed class RowTitle(PublicationOptions publication)
             return language.Text($"「{first}」と「{second}」の不一致", $"“{first}” and “{second}” differ");
         }
 
+        if (RowLabels.Text(row, "subjectKind") is not null && RowLabels.Text(row, "valueText") is { Length: > 0 } printed)
+        {
+            return language.Text($"「{printed}」の記載箇所", $"Where “{printed}” is printed");
+        }
+
         return RowLabels.Named(row) ?? (owner is null ? dossier.Code : $"{owner} {language.Text(set.Japanese, set.English)}");
     }
 

@@ -189,6 +189,9 @@ public sealed class IdentifierTests(ShippedService service, ServiceFixture handM
         Assert.Equal("市税 令和6(2024)年度", amount.QuerySelector("h1")!.TextContent);
         Assert.Contains("3,752 億円", amount.QuerySelector("#facts")!.TextContent, StringComparison.Ordinal);
 
+        var citation = await PageReader.ReadAsync(service.Client, "/id/citations/5-1-1-o1.baseline.2015.eval1-458?lang=ja");
+        Assert.Equal("「19.8%」の記載箇所", citation.QuerySelector("h1")!.TextContent);
+
         var project = await PageReader.ReadAsync(service.Client, "/id/projects/ip3-5-1-1-p02?lang=ja");
         Assert.Equal(["「これからのコミュニティ施策の基本的考え方」に基づく取組の推進", "令和2(2020)年度", "", "はい"], project.QuerySelectorAll("#actions tbody tr")[0].Children.Select(c => c.TextContent));
 
