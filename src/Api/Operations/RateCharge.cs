@@ -12,6 +12,7 @@ internal sealed class RateCharge
     private readonly Bucket bucket;
     private readonly string limit;
     private readonly TimeProvider time;
+    private readonly bool isNamed;
     private bool isTaken;
     private int left;
     private TimeSpan full;
@@ -22,9 +23,10 @@ internal sealed class RateCharge
     /// <param name="bucket">What its client may still ask.</param>
     /// <param name="limit">What its client may ask in all, as a header says it.</param>
     /// <param name="time">The clock.</param>
-    public RateCharge(HttpResponse response, RequestRecord record, Bucket bucket, string limit, TimeProvider time)
+    /// <param name="isNamed">Whether its client has shown who it is.</param>
+    public RateCharge(HttpResponse response, RequestRecord record, Bucket bucket, string limit, TimeProvider time, bool isNamed)
     {
-        (this.response, this.record, this.bucket, this.limit, this.time) = (response, record, bucket, limit, time);
+        (this.response, this.record, this.bucket, this.limit, this.time, this.isNamed) = (response, record, bucket, limit, time, isNamed);
         record.Charge = this;
     }
 
@@ -39,8 +41,8 @@ internal sealed class RateCharge
     /// <summary>Takes nothing.</summary>
     public void Waive() => Take(0);
 
-    /// <summary>Takes what the request cost, if it is not taken yet: nothing for what the client had already, unless that had to be found out by asking the database.</summary>
-    public void Take() => Take(response.StatusCode != StatusCodes.Status304NotModified ? record.Cost : record.IsKnownAtOnce ? 0 : 1);
+    /// <summary>Takes what the request cost, if it is not taken yet: nothing for what the client had already, unless the database had to be asked for that and nobody knows who it is.</summary>
+    public void Take() => Take(response.StatusCode != StatusCodes.Status304NotModified ? record.Cost : record.IsKnownAtOnce || isNamed ? 0 : 1);
 
     private void Take(int cost)
     {

@@ -11,7 +11,7 @@ namespace Kawasaki.Api.Operations;
 /// <summary>Lets a client ask so much within a minute, and tells it on every answer what is left (docs/decisions/0043).</summary>
 /// <remarks>
 /// A client is who has shown a key or a token, wherever it asks from; else an address. A request costs 1, a whole result that is streamed <see cref="StreamCost"/>, a batch as many
-/// as it has requests, and an answer that the client has already (304) nothing where that is known at once: what it cost is therefore taken when the answer is known. Whose bucket is empty is refused at once.
+/// as it has requests, and an answer that the client has already (304) nothing (unless the database was asked for nobody known): what it cost is therefore taken when the answer is known. Whose bucket is empty is refused at once.
 /// </remarks>
 internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddress addresses, TimeProvider time, ILogger<RateGate> logger)
 {
@@ -44,7 +44,7 @@ internal sealed class RateGate(RateOptions options, Buckets buckets, ClientAddre
         Warn(context);
         var bucket = buckets.Of(caller is null ? addresses.Of(context) : ClientKey.Of(caller.Name), size);
         var wait = bucket.Wait(time);
-        var charge = new RateCharge(context.Response, RequestRecord.Of(context), bucket, text, time);
+        var charge = new RateCharge(context.Response, RequestRecord.Of(context), bucket, text, time, isNamed: caller is not null);
         context.Response.OnStarting(RateCharge.Tell, charge);
         return wait == TimeSpan.Zero ? next(context) : RefuseAsync(context, charge, text, wait);
     }
