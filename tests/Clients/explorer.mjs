@@ -156,6 +156,13 @@ const actions = {
     return { ...(await judged(reader, question.name)), ...answer };
   },
 
+  /** What the table of an indicator says of its targets: the code of each that is judged, and how. */
+  verdicts: async (question) => {
+    const reader = await open(question);
+    const said = await reader.page.locator("#values tbody td.met, #values tbody td.missed").evaluateAll((all) => all.map((td) => [decodeURIComponent(td.parentElement.querySelector("a[href*='/id/observations/']").pathname.split("/").at(-1)), td.className, td.innerText].join("|")));
+    return { said, ...(await judged(reader, question.name)) };
+  },
+
   /** The same with the keys alone, by way of the search. */
   keys: async (question) => {
     const reader = await open(question);

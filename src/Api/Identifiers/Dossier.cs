@@ -31,8 +31,8 @@ internal sealed record Dossier(EntitySetModel Set, string Code, JsonElement Row)
     /// <summary>Places that contradict each other.</summary>
     public required Statements Discrepancies { get; init; }
 
-    /// <summary>Targets and actual values of all that belongs to a policy or measure; none for other rows.</summary>
-    public required IReadOnlyList<Outcome> Outcomes { get; init; }
+    /// <summary>What became of the targets of all that belongs to a policy or measure; none for other rows.</summary>
+    public required Judged Outcomes { get; init; }
 
     /// <summary>Titles of all documents, and meanings of all grades, by their codes.</summary>
     public required IReadOnlyDictionary<string, string> Titles { get; init; }
@@ -62,10 +62,14 @@ internal sealed record Change(JsonElement Entry, IReadOnlyList<ChangedValue> Val
 /// <param name="After">Its value after; undefined where the row is gone.</param>
 internal sealed record ChangedValue(PropertyModel Property, JsonElement Before, JsonElement After);
 
-/// <summary>A target and what was reached.</summary>
+/// <summary>Targets and what became of them.</summary>
+/// <param name="Set">The set that says so, `targetResults`.</param>
+/// <param name="Rows">The targets.</param>
+internal sealed record Judged(EntitySetModel Set, IReadOnlyList<Outcome> Rows);
+
+/// <summary>A target and what became of it.</summary>
 /// <param name="Target">The fact that states the target.</param>
-/// <param name="Actual">The fact that states the actual value of the same year; null where none is published.</param>
-/// <param name="Difference">Actual value less target, of a range less its nearer end; null where they cannot be compared.</param>
-/// <param name="IsAchieved">Whether the target was reached; null where it cannot be said.</param>
-/// <param name="Result">The evaluation's own word on it; null where there is none.</param>
-internal sealed record Outcome(JsonElement Target, JsonElement? Actual, decimal? Difference, bool? IsAchieved, JsonElement? Result);
+/// <param name="Actuals">The facts that state actual values of the same year, subgroup and ward, comparable or not.</param>
+/// <param name="Verdict">The row of `targetResults`: whether the target was reached, by how much, and why nothing can be said.</param>
+/// <param name="Result">The evaluation of that year; null where there is none.</param>
+internal sealed record Outcome(JsonElement Target, IReadOnlyList<JsonElement> Actuals, JsonElement Verdict, JsonElement? Result);

@@ -20,6 +20,11 @@ internal sealed class DossierJson(PublicationOptions publication)
         document["citationCount"] = dossier.Citations.Count;
         document["discrepancies"] = List(dossier.Discrepancies.Rows.Select(Node));
         document["discrepancyCount"] = dossier.Discrepancies.Count;
+        if (dossier.Outcomes.Rows.Count > 0)
+        {
+            document["targetResults"] = List(dossier.Outcomes.Rows.Select(o => Node(o.Verdict)));
+        }
+
         document["history"] = List(dossier.History.Select(History));
         document["changeCount"] = dossier.Changes;
         var terms = Attribution.Of(publication, address);

@@ -79,6 +79,17 @@ internal sealed class DossierPlans(PublishedModel model)
         return Rows(facts, new FilteredRows(new SetRows(facts, row), about), [Term(row, "indicatorCode"), Term(row, "fiscalYear"), Term(row, "code")], 5 * MostRelated);
     }
 
+    /// <summary>The set that says whether targets were reached.</summary>
+    public EntitySetModel TargetResults => Set("targetResults");
+
+    /// <summary>What became of the targets of indicators.</summary>
+    /// <param name="codes">The indicators.</param>
+    public ReadPlan Verdicts(IReadOnlyList<string> codes)
+    {
+        var row = new RowVariable("verdict", TargetResults.Type);
+        return Rows(TargetResults, new FilteredRows(new SetRows(TargetResults, row), OneOf(row, "indicatorCode", codes)), [Term(row, "indicatorCode"), Term(row, "fiscalYear"), Term(row, "code")], 5 * MostRelated);
+    }
+
     /// <summary>What evaluations say of indicators.</summary>
     /// <param name="codes">The indicators.</param>
     public ReadPlan Results(IReadOnlyList<string> codes)

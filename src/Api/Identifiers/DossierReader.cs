@@ -119,20 +119,21 @@ internal sealed class DossierReader(PublishedModel model)
         return read.IsOk ? new Statements(read.Value.Rows, read.Value.Count ?? 0) : read.Problem;
     }
 
-    private async Task<Result<IReadOnlyList<Outcome>>> OutcomesAsync(Snapshot snapshot, EntitySetModel set, string code, CancellationToken token)
+    private async Task<Result<Judged>> OutcomesAsync(Snapshot snapshot, EntitySetModel set, string code, CancellationToken token)
     {
         if (WithOutcomes.FirstOrDefault(w => w.Set == set.Name) is not { Property: { } property })
         {
-            return Array.Empty<Outcome>();
+            return new Judged(plans.TargetResults, []);
         }
 
         var facts = await snapshot.ReadAsync(plans.Figures(property, code), token);
         if (!facts.IsOk || facts.Value.Rows.Count == 0)
         {
-            return facts.IsOk ? Array.Empty<Outcome>() : facts.Problem;
+            return facts.IsOk ? new Judged(plans.TargetResults, []) : facts.Problem;
         }
 
-        var results = await snapshot.ReadAsync(plans.Results([.. facts.Value.Rows.Select(f => RowLabels.Text(f, "indicatorCode")).OfType<string>().Distinct()]), token);
-        return results.IsOk ? Outcomes.Of(facts.Value.Rows, results.Value.Rows) : results.Problem;
+        string[] indicators = [.. facts.Value.Rows.Select(f => RowLabels.Text(f, "indicatorCode")).OfType<string>().Distinct()];
+        var (verdicts, results) = (await snapshot.ReadAsync(plans.Verdicts(indicators), token), await snapshot.ReadAsync(plans.Results(indicators), token));
+        return (verdicts.Problem ?? results.Problem) is { } problem ? problem : new Judged(plans.TargetResults, Outcomes.Of(verdicts.Value!.Rows, facts.Value.Rows, results.Value!.Rows));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Kawasaki.Api.Pages;
+using Kawasaki.Domain.Model;
 
 namespace Kawasaki.Api.Identifiers;
 
@@ -14,19 +15,20 @@ internal sealed class OutcomeTable(RowFacts facts, Places places, PageLanguage l
     private readonly SeriesTable figures = new(facts, language);
 
     /// <summary>The section.</summary>
-    /// <param name="outcomes">Targets and what was reached.</param>
-    public IEnumerable<Html> Of(IReadOnlyList<Outcome> outcomes)
+    /// <param name="outcomes">Targets and what became of them.</param>
+    public IEnumerable<Html> Of(Judged outcomes)
     {
-        if (outcomes.Count == 0)
+        if (outcomes.Rows.Count == 0)
         {
             yield break;
         }
 
-        var compared = outcomes.Where(o => o.Actual is not null).ToList();
+        var compared = outcomes.Rows.Where(o => o.Actuals.Count > 0).ToList();
+        var reason = outcomes.Set.Type.FindProperty("reason")!;
         var title = language.Text("目標と実績", "Targets and results");
         yield return compared.Count == 0
-            ? TableParts.Section("outcomes", title, new Tag("p", language.Text($"目標値が{outcomes.Count}件ありますが、同じ年度の実績値はまだ公表されていません。", $"There are {outcomes.Count} targets; no result of the same year is published yet.")))
-            : TableParts.Section("outcomes", title, new Tag("p", Summary(compared)), TableParts.Stacked(language.Text("同じ年度の実績値が公表されている目標", "Targets with a published result of the same year"), Heads, compared.Select(Cells)), Rest(outcomes.Count - compared.Count));
+            ? TableParts.Section("outcomes", title, new Tag("p", language.Text($"目標値が{outcomes.Rows.Count}件ありますが、同じ年度の実績値はまだ公表されていません。", $"There are {outcomes.Rows.Count} targets; no result of the same year is published yet.")))
+            : TableParts.Section("outcomes", title, new Tag("p", Summary(compared)), TableParts.Stacked(language.Text("同じ年度の実績値が公表されている目標", "Targets with a published result of the same year"), Heads, compared.Select(o => Cells(o, reason))), Rest(outcomes.Rows.Count - compared.Count));
     }
 
     private string[] Heads =>
@@ -37,7 +39,7 @@ internal sealed class OutcomeTable(RowFacts facts, Places places, PageLanguage l
 
     private string Summary(List<Outcome> compared)
     {
-        var (reached, missed) = (compared.Count(o => o.IsAchieved is true), compared.Count(o => o.IsAchieved is false));
+        var (reached, missed) = (compared.Count(o => Said(o) == "achieved"), compared.Count(o => Said(o) == "missed"));
         var unsure = compared.Count - reached - missed;
         return language.Text(
             $"同じ年度の実績値が公表されている目標は{compared.Count}件で、達成{reached}件、未達成{missed}件{(unsure == 0 ? "" : $"、判定できないもの{unsure}件")}です。",
@@ -50,9 +52,9 @@ internal sealed class OutcomeTable(RowFacts facts, Places places, PageLanguage l
             $"≥ means at least, ≤ at most. {waiting} further targets have no published result of the same year. Current values (現状値) are not taken for results."))
     { ["class"] = "muted" };
 
-    private IReadOnlyList<Html> Cells(Outcome outcome)
+    private IReadOnlyList<Html> Cells(Outcome outcome, PropertyModel reason)
     {
-        var (target, actual) = (outcome.Target, outcome.Actual!.Value);
+        var target = outcome.Target;
         return
         [
             Named(target, "indicators", "indicatorCode", "indicatorName"),
@@ -60,25 +62,29 @@ internal sealed class OutcomeTable(RowFacts facts, Places places, PageLanguage l
             Whole(target, "planPeriod") is { } period ? language.Text($"第{period}期", $"{period}") : "",
             Whole(target, "fiscalYear") is { } year ? Keep(words.Year(year)) : "",
             Figure(target),
-            Figure(actual),
-            outcome.Difference is { } difference ? Keep(Signed(difference) + RowWords.Unit(Points(RowLabels.Text(target, "unit") ?? ""))) : "",
-            Reached(outcome),
+            new Fragment(outcome.Actuals.Select((a, i) => i == 0 ? Figure(a) : new Fragment(new Tag("br"), Figure(a)))),
+            outcome.Verdict.GetProperty("difference") is { ValueKind: JsonValueKind.Number } difference ? Keep(Signed(difference.GetDecimal()) + RowWords.Unit(Points(RowLabels.Text(outcome.Verdict, "unit") ?? ""))) : "",
+            Reached(outcome, reason),
         ];
     }
 
     private Html Figure(JsonElement fact) => places.Of(fact) is { } place ? new Fragment(figures.Figure(fact), new Tag("br"), new Tag("small", place)) : figures.Figure(fact);
 
-    private Html Reached(Outcome outcome)
+    private Html Reached(Outcome outcome, PropertyModel reason)
     {
-        var said = outcome.IsAchieved switch
+        Html said = Said(outcome) switch
         {
-            true => new Tag("span", language.Text("達成", "reached")) { ["class"] = "good" },
-            false => new Tag("strong", language.Text("未達成", "missed")) { ["class"] = "warn" },
-            null => new Tag("span", language.Text("判定できません", "cannot be said")) { ["class"] = "muted" },
+            "achieved" => new Tag("span", language.Text("達成", "reached")) { ["class"] = "good" },
+            "missed" => new Tag("strong", language.Text("未達成", "missed")) { ["class"] = "warn" },
+            var other => new Fragment(
+                new Tag("span", other == "notCounted" ? language.Text("判定の対象外", "not judged") : language.Text("判定できません", "cannot be said")) { ["class"] = "muted" },
+                new Tag("br"), new Tag("small", words.Named(reason, RowLabels.Text(outcome.Verdict, "reason")!))),
         };
         return outcome.Result is { } result
             ? new Fragment(said, new Tag("br"), facts.Link("indicatorResults", RowLabels.Code(result), language.Text("施策評価の記載", "in the evaluation"))) : said;
     }
+
+    private static string? Said(Outcome outcome) => RowLabels.Text(outcome.Verdict, "outcome");
 
     private static Tag Keep(string text) => new("span", text) { ["class"] = "keep" };
 

@@ -288,3 +288,43 @@ public enum ChangeOperation
     /// <summary>削除.</summary>
     [Label("削除", "Delete")] Delete,
 }
+
+/// <summary>What became of a target.</summary>
+[Vocabulary]
+public enum TargetOutcome
+{
+    /// <summary>Every exact actual value meets it.</summary>
+    [Label("達成", "Achieved")] Achieved,
+
+    /// <summary>No exact actual value meets it.</summary>
+    [Label("未達成", "Missed")] Missed,
+
+    /// <summary>It counts, but cannot be compared.</summary>
+    [Label("比較不能", "No data")] NoData,
+
+    /// <summary>It is no target of one year, or that of a later plan period counts in its place.</summary>
+    [Label("対象外", "Not counted")] NotCounted,
+}
+
+/// <summary>Why nothing is said of a target.</summary>
+[Vocabulary]
+public enum OutcomeReason
+{
+    /// <summary>It is for several years, or for none in particular.</summary>
+    [Label("単年度の目標ではない", "Not a target of one year")] NotOneYear,
+
+    /// <summary>A later plan period has a target of the same year.</summary>
+    [Label("後の計画期の目標がある", "A later plan period has a target")] LaterPlanPeriod,
+
+    /// <summary>It is stated in words, lost, approximate (約) or a range with one end.</summary>
+    [Label("目標値が正確な数値ではない", "The target is no exact number")] TargetNotExact,
+
+    /// <summary>There is no actual value of its year.</summary>
+    [Label("実績値がない", "No actual value")] NoActual,
+
+    /// <summary>No actual value is exact and of the same unit and kind of period.</summary>
+    [Label("比較できる実績値がない", "No comparable actual value")] NoComparableActual,
+
+    /// <summary>Some actual values meet it, others do not.</summary>
+    [Label("実績値によって判定が異なる", "Actual values contradict each other")] ActualsDisagree,
+}

@@ -48,6 +48,7 @@ public sealed class PlanModelTests
     [InlineData("statusReports", "project reformTask action")]
     [InlineData("changes", "")]
     [InlineData("indicatorFacts", "document")]
+    [InlineData("targetResults", "indicator target actual ward")]
     public void Set_has_the_navigations_of_the_contract(string set, string navigations)
     {
         var type = Model.FindSet(set)!.Type;
@@ -61,7 +62,7 @@ public sealed class PlanModelTests
     public void Sets_stand_in_the_order_of_the_contract() =>
         Assert.Equal(
             "documents plans basicPolicies policies measures projects reformPillars reformItems reformTasks actions indicators observations citations evaluations "
-            + "indicatorResults grades departments wards fiscalLines fiscalAmounts themes discrepancies passages statusReports changes indicatorFacts",
+            + "indicatorResults grades departments wards fiscalLines fiscalAmounts themes discrepancies passages statusReports changes indicatorFacts targetResults",
             string.Join(' ', Model.Sets.Select(s => s.Name)));
 
     [Fact]

@@ -4,7 +4,7 @@ import { byId, el, fill, identifier, page } from "./dom.js";
 import { downloads } from "./downloads.js";
 import { noteWords } from "./notes.js";
 import { followScheme, legend, plot, sign } from "./plot.js";
-import { isMeasured, isPlotted, seriesOf, verdict } from "./series.js";
+import { isMeasured, isPlotted, seriesOf, verdicts } from "./series.js";
 import { say } from "./texts.js";
 import { era, figure, fiscalYear, number, period, word } from "./words.js";
 
@@ -19,17 +19,20 @@ if (code) start();
 async function start() {
   const state = byId("state");
   try {
-    const [answer, names, documents, words] = await Promise.all([
-      ask(`api/v1/indicators/${encodeURIComponent(code)}/series`), ask(odata("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $top: 1 })), ask(odata("documents", { $select: "code,title" })), noteWords(),
+    const [answer, names, results, documents, words] = await Promise.all([
+      ask(`api/v1/indicators/${encodeURIComponent(code)}/series`), ask(odata("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $top: 1 })),
+      ask(odata("targetResults", { $filter: `indicatorCode eq ${literal(code)} and outcome in ('achieved','missed')`, $select: "code,outcome,difference" })),
+      ask(odata("documents", { $select: "code,title" })), noteWords(),
     ]);
+    const judged = verdicts(results.value);
     titles = new Map(documents.value.map((row) => [row.code, row.title]));
     inWords = words;
     const series = seriesOf(answer);
     byId("figures").hidden = false;
     heading(answer.indicator, names.value[0]);
-    fill(byId("key-figures"), keyFigures(answer.indicator, series));
+    fill(byId("key-figures"), keyFigures(answer.indicator, series, judged));
     chart(answer.indicator, series);
-    fill(byId("values"), table(answer.indicator, series));
+    fill(byId("values"), table(answer.indicator, series, judged));
     fill(byId("downloads"), downloads("indicatorFacts", { $filter: `indicatorCode eq ${literal(code)}`, $orderby: "subgroup,wardCode,fiscalYear,valueType" }, [["series", `api/v1/indicators/${encodeURIComponent(code)}/series`]]));
     await contradictions(series);
     fill(state);
@@ -51,17 +54,17 @@ function heading(indicator, facts) {
   fill(byId("about"), facets.filter(([, value]) => value).map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
 }
 
-function keyFigures(indicator, series) {
+function keyFigures(indicator, series, judged) {
   if (series.length > 1) return [];
   const plotted = series[0]?.rows.filter(isPlotted) ?? [];
   const measured = plotted.filter(isMeasured);
   const [first, last] = [measured.find((row) => row.valueType === "baseline"), measured.at(-1)];
-  const judged = plotted.map((row) => [row, verdict(row, series[0].rows, indicator)]).filter(([, said]) => said);
+  const compared = plotted.filter((row) => judged.has(row.code));
   return [
     first && first !== last && keyFigure(word("valueType", "baseline"), first),
     last && keyFigure(say("latestMeasured"), last),
     plotted.filter((row) => row.valueType === "target").slice(-1).map((row) => keyFigure(say("finalTarget"), row)),
-    judged.slice(-1).map(([row, said]) => el("div", {}, el("dt", {}, say("lastVerdict", fiscalYear(row.fiscalYear))), el("dd", { class: said.isMet ? "met" : "missed" }, verdictText(said, row, indicator)))),
+    compared.slice(-1).map((row) => el("div", {}, el("dt", {}, say("lastVerdict", fiscalYear(row.fiscalYear))), el("dd", { class: judged.get(row.code).isMet ? "met" : "missed" }, verdictText(judged.get(row.code), row, indicator)))),
   ];
 }
 
@@ -113,9 +116,9 @@ function said(indicator, series) {
   return say("chartOf", indicator.name, rows.slice(0, 12).join(say("comma")), rows.length > 12 ? say("andMore", rows.length - 12) : "");
 }
 
-function table(indicator, series) {
+function table(indicator, series, judged) {
   const columns = [say("year"), say("valueType"), ...(series.length > 1 ? [say("series")] : []), say("printed"), say("number"), say("unit"), say("comparison"), say("judgement"), say("printedIn")];
-  const rows = series.flatMap((one) => one.rows.map((row) => line(indicator, one, row, series.length > 1)));
+  const rows = series.flatMap((one) => one.rows.map((row) => line(indicator, one, row, series.length > 1, judged.get(row.code))));
   // Roles are said because narrow screens lay rows out as blocks, which takes them away from the elements.
   return el(
     "table",
@@ -126,8 +129,7 @@ function table(indicator, series) {
   );
 }
 
-function line(indicator, one, row, isNamed) {
-  const judged = verdict(row, one.rows, indicator);
+function line(indicator, one, row, isNamed, judged) {
   const state = row.status === "ok" ? [] : el("span", { class: "status" }, word("status", row.status));
   return el(
     "tr",

@@ -102,6 +102,16 @@ internal sealed class PlanDbContext(DbContextOptions<PlanDbContext> options) : D
         observation.HasOne(o => o.Ward).WithMany(w => w.Observations).HasForeignKey(o => o.WardCode);
         observation.HasMany(o => o.Citations).WithOne().HasForeignKey(c => c.ObservationCode);
         Reportable<IndicatorFact>(model).ToView("indicator_facts", Schema);
+        TargetResults(model.Entity<TargetResult>());
+    }
+
+    private static void TargetResults(EntityTypeBuilder<TargetResult> result)
+    {
+        result.ToView("target_results", Schema).HasKey(r => r.Code);
+        result.HasOne(r => r.Indicator).WithMany().HasForeignKey(r => r.IndicatorCode);
+        result.HasOne(r => r.Target).WithMany().HasForeignKey(r => r.TargetCode);
+        result.HasOne(r => r.Actual).WithMany().HasForeignKey(r => r.ActualCode);
+        result.HasOne(r => r.Ward).WithMany().HasForeignKey(r => r.WardCode);
     }
 
     private static void Evaluations(ModelBuilder model)

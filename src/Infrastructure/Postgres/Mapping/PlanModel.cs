@@ -15,7 +15,7 @@ public sealed class PlanModel
     [
         "documents", "plans", "basicPolicies", "policies", "measures", "projects", "reformPillars", "reformItems", "reformTasks", "actions",
         "indicators", "observations", "citations", "evaluations", "indicatorResults", "grades", "departments", "wards", "fiscalLines",
-        "fiscalAmounts", "themes", "discrepancies", "passages", "statusReports", "changes", "indicatorFacts", "auditEntries",
+        "fiscalAmounts", "themes", "discrepancies", "passages", "statusReports", "changes", "indicatorFacts", "targetResults", "auditEntries",
     ];
 
     private PlanModel(IModel entities)
