@@ -20,6 +20,7 @@ await answering(async () => {
     return route.abort();
   });
   await page.goto(origin + "/swagger/index.html");
+  await page.locator("#operations-tag-REST").click();
   const operation = page.locator("#operations-REST-restSeries");
   await operation.locator(".opblock-summary").first().click();
   await operation.locator("button.execute").click();

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Kawasaki.Api.OpenApi;
 
@@ -55,6 +56,8 @@ internal static class OpenApiEndpoints
         {
             page.DocumentTitle = "川崎市計画データAPI / Kawasaki plan API";
             page.SwaggerEndpoint(Path, "v1");
+            // Open at once, 143 operations were drawn; of 145 Swagger UI drew the first few and stopped without a word.
+            page.DocExpansion(DocExpansion.None);
             page.EnableTryItOutByDefault();
             page.DisplayRequestDuration();
         }));
