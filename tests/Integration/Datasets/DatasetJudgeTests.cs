@@ -174,7 +174,7 @@ public sealed class DatasetJudgeTests(PostgresFixture postgres) : IAsyncLifetime
     {
         using var package = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path, "datapackage.json"), Token));
         var told = from resource in package.RootElement.GetProperty("resources").EnumerateArray()
-                   where resource.GetProperty("schema").TryGetProperty("foreignKeys", out _) && resource.GetProperty("set").GetString() != "indicatorFacts"
+                   where resource.GetProperty("schema").TryGetProperty("foreignKeys", out _) && resource.GetProperty("set").GetString() is not ("indicatorFacts" or "targetResults")
                    from key in resource.GetProperty("schema").GetProperty("foreignKeys").EnumerateArray()
                    let target = key.GetProperty("reference").GetProperty("resource").GetString()!
                    select $"{Snake(resource.GetProperty("set").GetString()!)}.{Snake(key.GetProperty("fields").GetString()!)}>{(target.Length == 0 ? Snake(resource.GetProperty("set").GetString()!) : target.Replace('-', '_'))}";
