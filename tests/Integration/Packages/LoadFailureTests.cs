@@ -92,7 +92,7 @@ public sealed class LoadFailureTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(2, (await packages.LoadAsync(data)).Total);
     }
 
-    /// <summary>Ends the load's server process when it comes to a table.</summary>
+    /// <summary>Ends the load's server process when it comes to a table, and waits until it is gone with its lock.</summary>
     private sealed class Killer(string table, TestDatabase database) : IProgress<LoadProgress>
     {
         public void Report(LoadProgress value)
@@ -101,7 +101,7 @@ public sealed class LoadFailureTests(PostgresFixture postgres) : IAsyncLifetime
             {
                 using var connection = new NpgsqlConnection(ConnectionStrings.ForMigration(database.Options).ConnectionString);
                 connection.Open();
-                using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name like 'kawasaki-plan-api load %'", connection);
+                using var command = new NpgsqlCommand("select pg_terminate_backend(pid, 20000) from pg_stat_activity where datname = current_database() and application_name like 'kawasaki-plan-api load %'", connection);
                 command.ExecuteNonQuery();
             }
         }
