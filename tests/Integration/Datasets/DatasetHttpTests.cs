@@ -8,37 +8,16 @@ using Kawasaki.Api.Hosting;
 using Kawasaki.Api.OData.Binding;
 using Kawasaki.Domain.Model;
 using Kawasaki.Infrastructure.Postgres.Mapping;
-using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Kawasaki.Tests.Integration.Datasets;
 
 /// <summary>What callers of whole sets count on: tags and dates from the content, the past, and clear words for what is wrong.</summary>
-public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class DatasetHttpTests(PostgresFixture postgres) : ChangingTests(postgres)
 {
     private const string Root = "api/v1/datasets";
 
-    private TestDatabase database = null!;
-    private WebApplication app = null!;
-    private HttpClient client = null!;
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await postgres.CreateAsync();
-        await ServiceFixture.FillAsync(database);
-        // As if it had been loaded a while ago: what changed in this very second has no date yet.
-        await database.ExecuteAsync("update plan.changes set changed_at = changed_at - interval '1 hour'");
-        (app, client) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await app.DisposeAsync();
-        await database.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("indicators.csv")]
@@ -65,9 +44,9 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
         }
 
         // Another set changes: only the archive is another.
-        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+        await Database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
         Assert.Equal(file.EndsWith(".zip", StringComparison.Ordinal) ? HttpStatusCode.OK : HttpStatusCode.NotModified, await StatusAsync(file, ("If-None-Match", tag)));
-        await database.ExecuteAsync("update plan.indicators set name = name || '別' where code = (select min(code) from plan.indicators)");
+        await Database.ExecuteAsync("update plan.indicators set name = name || '別' where code = (select min(code) from plan.indicators)");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-None-Match", tag)));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(file, ("If-Modified-Since", date)));
     }
@@ -77,13 +56,13 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var model = PlanModel.Instance.Published;
         var renamed = new PublishedModel(model.Namespace, [.. model.Sets.Select(s => s.Name == "wards" ? s with { Japanese = "行政区" } : s)], model.Types, model.EnumTypes) { KeepsHistory = model.KeepsHistory, Functions = model.Functions };
-        var (other, asker) = await ServiceFixture.StartAsync(database, new ServerOptions { Port = 0 }, new QueryLimits(), model: renamed);
+        var (other, asker) = await ServiceFixture.StartAsync(Database, new ServerOptions { Port = 0 }, new QueryLimits(), model: renamed);
         await using (other)
         {
             using (asker)
             {
                 // The address of the service is part of every file.
-                var host = client.BaseAddress!.Authority;
+                var host = Client.BaseAddress!.Authority;
                 foreach (var (file, status) in new[] { ("kawasaki-plan-data.zip", HttpStatusCode.OK), ("indicators.csv", HttpStatusCode.NotModified) })
                 {
                     using var first = await SendAsync(file);
@@ -99,16 +78,16 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_past_can_be_taken_away_too()
     {
-        var moment = await database.ScalarAsync<string>("select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
-        var before = await client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token);
-        await database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
+        var moment = await Database.ScalarAsync<string>("select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')");
+        var before = await Client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token);
+        await Database.ExecuteAsync("update plan.themes set name = '別' where code = '1-2'");
 
-        Assert.Contains("別", await client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token), StringComparison.Ordinal);
-        Assert.Equal(before, await client.GetStringAsync(new Uri($"{Root}/themes.csv?at={moment}", UriKind.Relative), Token));
-        Assert.Single((await client.GetStringAsync(new Uri($"{Root}/themes.csv?at=2020-01-01", UriKind.Relative), Token)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
-        using var then = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Root}/themes.json?at={moment}", UriKind.Relative), Token));
+        Assert.Contains("別", await Client.GetStringAsync(new Uri($"{Root}/themes.csv", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.Equal(before, await Client.GetStringAsync(new Uri($"{Root}/themes.csv?at={moment}", UriKind.Relative), Token));
+        Assert.Single((await Client.GetStringAsync(new Uri($"{Root}/themes.csv?at=2020-01-01", UriKind.Relative), Token)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
+        using var then = JsonDocument.Parse(await Client.GetStringAsync(new Uri($"{Root}/themes.json?at={moment}", UriKind.Relative), Token));
         Assert.Equal(moment, then.RootElement.GetProperty("at").GetString());
-        await using var archive = new ZipArchive(await client.GetStreamAsync(new Uri($"{Root}/kawasaki-plan-data.zip?at={moment}", UriKind.Relative), Token), ZipArchiveMode.Read);
+        await using var archive = new ZipArchive(await Client.GetStreamAsync(new Uri($"{Root}/kawasaki-plan-data.zip?at={moment}", UriKind.Relative), Token), ZipArchiveMode.Read);
         using var reader = new System.IO.StreamReader(await archive.GetEntry("themes.csv")!.OpenAsync(Token));
         Assert.Equal(before, await reader.ReadToEndAsync(Token));
     }
@@ -116,9 +95,9 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_index_tells_rows_and_forms_and_every_address_answers()
     {
-        using var index = JsonDocument.Parse(await client.GetStringAsync(new Uri(Root, UriKind.Relative), Token));
+        using var index = JsonDocument.Parse(await Client.GetStringAsync(new Uri(Root, UriKind.Relative), Token));
         var sets = index.RootElement.GetProperty("datasets").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
-        Assert.Equal(await database.ScalarAsync<long>("select count(*) from plan.observations"), sets["observations"].GetProperty("rows").GetInt64());
+        Assert.Equal(await Database.ScalarAsync<long>("select count(*) from plan.observations"), sets["observations"].GetProperty("rows").GetInt64());
         Assert.DoesNotContain("changes", sets.Keys);
         Assert.DoesNotContain("auditEntries", sets.Keys);
 
@@ -126,7 +105,7 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
             .Append(sets["wards"].GetProperty("csvMetadata").GetString()!).Concat(index.RootElement.GetProperty("package").EnumerateObject().Select(p => p.Value.GetString()!));
         foreach (var address in addresses)
         {
-            using var response = await client.GetAsync(new Uri(address), Token);
+            using var response = await Client.GetAsync(new Uri(address), Token);
             Assert.True(response.IsSuccessStatusCode, address);
         }
     }
@@ -134,21 +113,21 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_header_can_have_words_and_a_mark()
     {
-        var marked = Encoding.UTF8.GetString(await client.GetByteArrayAsync(new Uri($"{Root}/wards.csv?bom=true&lang=ja", UriKind.Relative), Token));
+        var marked = Encoding.UTF8.GetString(await Client.GetByteArrayAsync(new Uri($"{Root}/wards.csv?bom=true&lang=ja", UriKind.Relative), Token));
         Assert.StartsWith("\uFEFFコード,文書コード,行番号,ページ,名称,英語名\r\n", marked, StringComparison.Ordinal);
-        Assert.StartsWith("Code,", await client.GetStringAsync(new Uri($"{Root}/wards.csv?lang=en", UriKind.Relative), Token), StringComparison.Ordinal);
+        Assert.StartsWith("Code,", await Client.GetStringAsync(new Uri($"{Root}/wards.csv?lang=en", UriKind.Relative), Token), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Links_are_files_of_two_codes_and_no_linked_data()
     {
-        var csv = await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
-        var expected = await database.RowsAsync("select reform_task_code || ',' || department_code from plan.reform_task_departments order by reform_task_code collate \"C\", department_code collate \"C\"");
+        var csv = await Client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
+        var expected = await Database.RowsAsync("select reform_task_code || ',' || department_code from plan.reform_task_departments order by reform_task_code collate \"C\", department_code collate \"C\"");
         Assert.NotEmpty(expected);
         Assert.Equal(["reformTaskCode,departmentCode", .. expected], csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
-        using var json = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.json", UriKind.Relative), Token));
+        using var json = JsonDocument.Parse(await Client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.json", UriKind.Relative), Token));
         Assert.Equal(expected, json.RootElement.GetProperty("value").EnumerateArray().Select(r => string.Join(',', r.EnumerateObject().Select(p => p.Value.GetString()))));
-        Assert.StartsWith("\uFEFF改革課題コード,所管部署コード\r\n", Encoding.UTF8.GetString(await client.GetByteArrayAsync(new Uri($"{Root}/reformTaskDepartments.csv?bom=true&lang=ja", UriKind.Relative), Token)), StringComparison.Ordinal);
+        Assert.StartsWith("\uFEFF改革課題コード,所管部署コード\r\n", Encoding.UTF8.GetString(await Client.GetByteArrayAsync(new Uri($"{Root}/reformTaskDepartments.csv?bom=true&lang=ja", UriKind.Relative), Token)), StringComparison.Ordinal);
         using var book = await SendAsync("reformTaskDepartments.xlsx");
         Assert.Equal(HttpStatusCode.OK, book.StatusCode);
         using var linked = await SendAsync("reformTaskDepartments.jsonld");
@@ -156,46 +135,25 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
 
         // A link that goes makes another file; one of the past stays.
         var tag = book.Headers.ETag!.ToString();
-        await database.ExecuteAsync("delete from plan.reform_task_departments where (reform_task_code, department_code) in (select reform_task_code, department_code from plan.reform_task_departments limit 1)");
+        await Database.ExecuteAsync("delete from plan.reform_task_departments where (reform_task_code, department_code) in (select reform_task_code, department_code from plan.reform_task_departments limit 1)");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("reformTaskDepartments.xlsx", ("If-None-Match", tag)));
-        var then = await client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
+        var then = await Client.GetStringAsync(new Uri($"{Root}/reformTaskDepartments.csv", UriKind.Relative), Token);
         Assert.Equal(expected.Count, then.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-    }
-
-    [Theory]
-    [InlineData("/observatons.csv", 404, "KWS201", "Did you mean 'observations'?")]
-    [InlineData("/observations.cvs", 404, "KWS201", "Did you mean 'csv'?")]
-    [InlineData("/changes.csv", 404, "KWS201", "lists what there is")]
-    [InlineData("/auditEntries.csv", 404, "KWS201", "")]
-    [InlineData("/observations.csv?bomb=true", 400, "KWS103", "Did you mean 'bom'?")]
-    [InlineData("/observations.csv?bom=1", 400, "KWS107", "true or false")]
-    [InlineData("/observations.csv?lang=fr", 400, "KWS107", "ja or en")]
-    [InlineData("/observations.json?lang=ja", 400, "KWS103", "")]
-    [InlineData("/observations.csv?at=yesterday", 400, "KWS107", "2026-04-01")]
-    [InlineData("/observations.csv?at=2020-01-01&at=2021-01-01", 400, "KWS102", "")]
-    [InlineData("/kawasaki-plan-data.zip?bom=true", 400, "KWS103", "")]
-    [InlineData("/datapackage.json?at=2020-01-01", 400, "KWS103", "")]
-    [InlineData("/observations.csv-metadata.json?x=1", 400, "KWS103", "")]
-    public async Task What_is_wrong_is_told(string url, int status, string code, string words)
-    {
-        using var response = await SendAsync(url.TrimStart('/'));
-        var body = await response.Content.ReadAsStringAsync(Token);
-        Assert.True(status == (int)response.StatusCode, body);
-        Assert.Contains($"\"{code}\"", body, StringComparison.Ordinal);
-        Assert.Contains(words, body, StringComparison.Ordinal);
-        Assert.Null(response.Headers.ETag);
     }
 
     [Fact]
     public async Task A_failure_before_the_first_row_has_nothing_of_a_file()
     {
-        await database.ExecuteAsync("drop function past.passages(bigint)");
+        await Database.ExecuteAsync("drop function past.passages(bigint)");
         using var response = await SendAsync("passages.csv");
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.ToString());
         Assert.True((int)response.StatusCode >= 500);
         Assert.Null(response.Headers.ETag);
         Assert.Null(response.Content.Headers.ContentDisposition);
     }
+
+    // As if it had been loaded a while ago: what changed in this very second has no date yet.
+    protected override Task PrepareAsync() => Database.ExecuteAsync("update plan.changes set changed_at = changed_at - interval '1 hour'");
 
     private async Task<HttpStatusCode> StatusAsync(string file, params (string Name, string Value)[] headers)
     {
@@ -213,6 +171,6 @@ public sealed class DatasetHttpTests(PostgresFixture postgres) : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await client.SendAsync(request, Token);
+        return await Client.SendAsync(request, Token);
     }
 }
